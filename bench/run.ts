@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { benchCapture } from './capture.ts';
+import { benchImport } from './import.ts';
+import { benchPolicies } from './policies.ts';
+import { benchScreens } from './screens.ts';
+import { benchSearch } from './search.ts';
+import { formatRows, type BenchRow } from './report.ts';
+
+const parts: Readonly<Record<string, (size: { messages: number }) => Promise<readonly BenchRow[]>>> = {
+  import: benchImport,
+  capture: benchCapture,
+  search: benchSearch,
+  screens: benchScreens,
+  policies: benchPolicies,
+};
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { messages: { type: 'string', multiple: true, default: ['100000', '1000000'] } },
+});
+
+for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+  const part = parts[name];
+  if (part === undefined) throw new Error(`there is no part "${name}": ${Object.keys(parts).join(', ')}`);
+  for (const messages of values.messages.map(Number)) {
+    console.log(`\n${name}, ${messages.toLocaleString('en')} messages\n`);
+    console.log(formatRows(await part({ messages })));
+  }
+}

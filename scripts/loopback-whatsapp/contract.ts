@@ -1,0 +1,90 @@
+import type { BinaryNode, proto } from '@whiskeysockets/baileys';
+import type { MediaStore } from './media.ts';
+
+/** What a person sends: words, or any message of the protocol. */
+export type Outgoing = { readonly text: string } | { readonly message: proto.IMessage };
+
+export interface SendOptions {
+  /** Unix seconds; now when left out. */
+  readonly at?: number;
+  readonly id?: string;
+  /** Leaves the sender's LID (or phone number) out of the stanza. */
+  readonly withoutAlternative?: boolean;
+  /** Names the sender by LID instead of by phone number. */
+  readonly byLid?: boolean;
+}
+
+/** A simulated person with a phone of their own. Sending resolves with the message's id once it is in the mailbox. */
+export interface Contact {
+  readonly jid: string;
+  readonly lid: string;
+  send(content: Outgoing, options?: SendOptions): Promise<string>;
+}
+
+export interface Group {
+  readonly jid: string;
+  /** A member writes; `fromPhone` when it is the line's own phone. */
+  send(author: Contact | 'phone', content: Outgoing, options?: SendOptions): Promise<string>;
+  /** A change of the group, as the server tells it. */
+  change(author: Contact, change: BinaryNode): void;
+}
+
+/** The line's own phone. */
+export interface Phone {
+  readonly jid: string;
+  readonly lid: string;
+  /** Scans the QR that a client shows: the client becomes the phone's linked device. */
+  scan(qr: string): void;
+  /** The phone itself writes to somebody. */
+  send(to: Contact, content: Outgoing, options?: SendOptions): Promise<string>;
+  /** Says something to the device alone, as programs of one account do. */
+  sendPeer(message: proto.IMessage): Promise<string>;
+  /** Hands its history to the device. */
+  sendHistory(history: proto.IHistorySync): Promise<string>;
+  /** Removes the linked device. */
+  unlink(): void;
+}
+
+/** A moment of a connection: right after a stanza was sent, or right before one that arrived is looked at. */
+export interface Moment {
+  readonly when: 'sent' | 'received';
+  readonly stanza: (node: BinaryNode) => boolean;
+}
+
+/** A WhatsApp of its own on the loopback interface, with one phone and any number of people who write to it. */
+export interface LoopbackWhatsapp {
+  /** For the client's WebSocket. */
+  readonly url: string;
+  readonly phone: Phone;
+  readonly media: MediaStore;
+  contact(name: string, number: string): Contact;
+  group(subject: string, members: readonly Contact[]): Group;
+  /** Sends the device a stanza as it is; it waits in the mailbox like any other. */
+  deliver(node: BinaryNode): void;
+  /** Sends a stanza that is not mail, if the device is there. */
+  sendNow(node: BinaryNode): void;
+  sendGarbage(): void;
+  /** While held, mail only waits: it arrives with the next login, after what was sent later. */
+  hold(held: boolean): void;
+  /** While silent, a device that connects waits in vain for an answer to its login. */
+  fallSilent(silent: boolean): void;
+  /** Cuts every connection. */
+  drop(): void;
+  /** Cuts the connection once, at that point; resolves then. */
+  cutAt(point: Moment): Promise<void>;
+  /** Resolves at that point, without a cut. */
+  reached(point: Moment): Promise<void>;
+  /** Resolves as soon as the device has said to have all its mail. */
+  delivered(): Promise<void>;
+  /** Refuses new connections with this HTTP status; null lets them in again. */
+  refuseWith(status: number | null): void;
+  /** Ids of the mail that the device has not yet said to have. */
+  waiting(): readonly string[];
+  /** Ids that the device said to have received, each time it did. */
+  readonly receipted: readonly string[];
+  /** Every stanza that clients have sent. */
+  readonly seen: readonly BinaryNode[];
+  /** How often a client has logged in. */
+  logins(): number;
+  close(): Promise<void>;
+}

@@ -1,0 +1,253 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { type BinaryNode, getBinaryNodeChild } from '@whiskeysockets/baileys';
+import type { LoopbackWhatsapp, Moment } from './contract.ts';
+import { createDeviceKeys, type DeviceKeys } from './device-keys.ts';
+import { createMailbox } from './mailbox.ts';
+import { readQr, type SignedDevice, signDevice } from './pairing.ts';
+import { answerQuery, type QueryFacts } from './queries.ts';
+import type { Session, SessionHandlers } from './session.ts';
+
+/** The account whose device may log in. */
+export interface OwnAccount {
+  readonly number: string;
+  readonly lid: string;
+  readonly identity: { readonly public: Uint8Array; readonly private: Uint8Array };
+}
+
+/** The server between the phone and its linked device: logins, queries, and mail that waits until it is received. */
+export interface Exchange extends Pick<
+  LoopbackWhatsapp,
+  | 'sendNow'
+  | 'sendGarbage'
+  | 'hold'
+  | 'fallSilent'
+  | 'drop'
+  | 'cutAt'
+  | 'reached'
+  | 'delivered'
+  | 'waiting'
+  | 'receipted'
+  | 'seen'
+  | 'logins'
+> {
+  readonly handlers: SessionHandlers;
+  /** Puts a stanza into the mailbox; `again` makes it anew when the device could not decrypt it. */
+  deliver(node: BinaryNode, again?: () => Promise<BinaryNode>): void;
+  scan(qr: string): void;
+  unlink(): void;
+  /** The linked device's keys. Throws when no device is linked. */
+  keys(): DeviceKeys;
+}
+
+const mostSeen = 200_000;
+const server = '@s.whatsapp.net';
+/** WhatsApp's own count of QRs for one connection. */
+const qrCount = 6;
+
+export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys'>): Exchange {
+  const mailbox = createMailbox();
+  const sessions = new Set<Session>();
+  const refs = new Map<string, Session>();
+  const pairing = new Map<Session, { signed: SignedDevice; registration: DeviceKeys }>();
+  const resend = new Map<string, () => Promise<BinaryNode>>();
+  const awaited = new Set<Awaited>();
+  const emptied = new Set<() => void>();
+  const seen: BinaryNode[] = [];
+  const receipted: string[] = [];
+  let deviceKeys: DeviceKeys | null = null;
+  let online: Session | null = null;
+  let held = false;
+  let silent = false;
+  let logins = 0;
+
+  /** Tells who waits for this moment; returns whether the connection was cut. */
+  const passes = (when: Moment['when'], session: Session, node: BinaryNode): boolean => {
+    const met = [...awaited].filter(({ moment }) => moment.when === when && moment.stanza(node));
+    for (const each of met) {
+      awaited.delete(each);
+      if (each.cut) session.cut();
+      each.resolve();
+    }
+    return met.some((each) => each.cut);
+  };
+  const waitFor = (moment: Moment, cut: boolean): Promise<void> =>
+    new Promise((resolve) => {
+      awaited.add({ moment, cut, resolve });
+    });
+  const transmit = (session: Session, node: BinaryNode) => {
+    session.send(node);
+    passes('sent', session, node);
+  };
+  const deliver: Exchange['deliver'] = (node, again) => {
+    mailbox.put(node);
+    if (again) resend.set(node.attrs['id'] ?? '', again);
+    if (online && !held) transmit(online, node);
+  };
+  const received = (id: string) => {
+    if (!mailbox.take(id)) return;
+    receipted.push(id);
+    if (mailbox.all().length > 0) return;
+    for (const resolve of emptied) resolve();
+    emptied.clear();
+  };
+
+  const onStanza = (session: Session, node: BinaryNode) => {
+    if (passes('received', session, node)) return;
+    if (seen.length < mostSeen) seen.push(node);
+    if (node.tag === 'iq') onQuery(session, node);
+    else if (node.tag === 'receipt') onReceipt(session, node);
+    else if (node.tag === 'ack') onAck(node);
+    else if (getBinaryNodeChild(node, 'offline_batch')) replay(session);
+  };
+
+  const onQuery = (session: Session, query: BinaryNode) => {
+    const { type, xmlns } = query.attrs;
+    if (type === 'result') {
+      const pending = pairing.get(session);
+      if (!pending?.signed.accepts(query)) return;
+      deviceKeys = pending.registration;
+      session.send({ tag: 'stream:error', attrs: { code: '515' } });
+      session.close();
+      return;
+    }
+    if (type === 'set' && xmlns === 'encrypt') deviceKeys?.upload(query);
+    if (getBinaryNodeChild(query, 'remove-companion-device')) deviceKeys = null;
+    session.send(answerQuery(query, { ...facts, preKeys: deviceKeys?.preKeyCount ?? 0 }));
+    if (xmlns !== 'passive' || !getBinaryNodeChild(query, 'active')) return;
+    const waiting = mailbox.all().length;
+    if (waiting > 0) session.send(ib('offline_preview', waiting));
+    else becomeOnline(session, 0);
+  };
+
+  const replay = (session: Session) => {
+    const mail = mailbox.all();
+    for (const [index, node] of mail.entries())
+      transmit(session, { ...node, attrs: { ...node.attrs, offline: String(index) } });
+    becomeOnline(session, mail.length);
+    for (const node of mailbox.all()) if (!mail.includes(node)) transmit(session, node);
+  };
+
+  const becomeOnline = (session: Session, count: number) => {
+    transmit(session, ib('offline', count));
+    if (session.isOpen) online = session;
+  };
+
+  const onReceipt = (session: Session, receipt: BinaryNode) => {
+    const { id = '', type, to = server } = receipt.attrs;
+    session.send({ tag: 'ack', attrs: { class: 'receipt', id, from: to, ...(type ? { type } : {}) } });
+    if (type === 'retry')
+      void resend
+        .get(id)?.()
+        .then((node) => deliver(node));
+    else received(id);
+  };
+
+  const onAck = (ack: BinaryNode) => {
+    // 500 says that a retry was asked for; the message stays until it could be read.
+    if (ack.attrs['error'] !== '500') received(ack.attrs['id'] ?? '');
+  };
+
+  const onOpen = (session: Session) => {
+    sessions.add(session);
+    if (silent) return;
+    const { payload } = session;
+    if (payload.devicePairingData) {
+      offerPairing(session);
+    } else if (deviceKeys && String(payload.username) === own.number) {
+      logins += 1;
+      session.send({ tag: 'success', attrs: { t: String(Math.floor(Date.now() / 1000)), lid: own.lid } });
+    } else {
+      session.send({ tag: 'failure', attrs: { reason: '401' } });
+      session.close();
+    }
+  };
+
+  const offerPairing = (session: Session) => {
+    const fresh = Array.from({ length: qrCount }, () => `2@${randomBytes(24).toString('base64url')}`);
+    for (const ref of fresh) refs.set(ref, session);
+    const content = fresh.map((ref) => ({ tag: 'ref', attrs: {}, content: Buffer.from(ref) }));
+    session.send({ ...newQuery(), content: [{ tag: 'pair-device', attrs: {}, content }] });
+  };
+
+  const scan = (text: string) => {
+    const qr = readQr(text);
+    const session = refs.get(qr.ref);
+    const registration = session?.payload.devicePairingData;
+    if (!session?.isOpen || !registration) throw new Error('this QR is not valid any more');
+    const signed = signDevice(qr, own.identity);
+    pairing.set(session, { signed, registration: createDeviceKeys(registration) });
+    const content: BinaryNode[] = [
+      { tag: 'device-identity', attrs: {}, content: signed.identity },
+      { tag: 'device', attrs: { jid: `${own.number}:7${server}`, lid: own.lid.replace('@', ':7@') } },
+      { tag: 'platform', attrs: { name: 'android' } },
+    ];
+    session.send({ ...newQuery(), content: [{ tag: 'pair-success', attrs: {}, content }] });
+  };
+
+  const onClose = (session: Session) => {
+    sessions.delete(session);
+    pairing.delete(session);
+    for (const [ref, offered] of refs) if (offered === session) refs.delete(ref);
+    if (online === session) online = null;
+  };
+
+  return {
+    handlers: { onOpen, onStanza, onClose },
+    deliver,
+    sendNow: (node) => online?.send(node),
+    sendGarbage: () => online?.sendGarbage(),
+    scan,
+    unlink() {
+      deviceKeys = null;
+      for (const session of sessions) {
+        session.send({
+          tag: 'stream:error',
+          attrs: { code: '401' },
+          content: [{ tag: 'conflict', attrs: { type: 'device_removed' } }],
+        });
+        session.close();
+      }
+    },
+    keys() {
+      if (!deviceKeys) throw new Error('no device is linked');
+      return deviceKeys;
+    },
+    hold(value) {
+      held = value;
+    },
+    fallSilent(value) {
+      silent = value;
+    },
+    drop() {
+      online = null;
+      for (const session of sessions) session.cut();
+    },
+    cutAt: (moment) => waitFor(moment, true),
+    reached: (moment) => waitFor(moment, false),
+    delivered: () =>
+      new Promise((resolve) => {
+        if (mailbox.all().length === 0) resolve();
+        else emptied.add(resolve);
+      }),
+    waiting: () => mailbox.all().map((node) => node.attrs['id'] ?? ''),
+    receipted,
+    seen,
+    logins: () => logins,
+  };
+}
+
+interface Awaited {
+  readonly moment: Moment;
+  readonly cut: boolean;
+  readonly resolve: () => void;
+}
+
+const newQuery = () => ({
+  tag: 'iq',
+  attrs: { from: server, type: 'set', id: String(randomInt(2 ** 31)), xmlns: 'md' },
+});
+const ib = (tag: string, count: number): BinaryNode => ({
+  tag: 'ib',
+  attrs: {},
+  content: [{ tag, attrs: { count: String(count) } }],
+});

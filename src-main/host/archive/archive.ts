@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
+import { createCaptureDesk, type CaptureDesk } from './capture.ts';
+import { openDatabase, type Reader, type Writer } from './database.ts';
+import { cancelAbandonedImports } from './imports.ts';
+import { openMediaStore, type MediaStore } from './media.ts';
+import { migrate } from './migrations/migrate.ts';
+
+/** An open archive: the encrypted database and the encrypted files beside it. */
+export interface Archive {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly media: MediaStore;
+  /** The desk at which connectors commit; `evaluate` says which policies a message hits. */
+  captureDesk(evaluate: (message: EvaluatedMessage) => readonly Verdict[]): CaptureDesk;
+  close(): void;
+}
+
+/** Where the database of a workspace is. */
+export function archiveFile(folder: string): string {
+  return join(folder, 'archive.db');
+}
+
+/**
+ * Opens the archive of a workspace folder, making it when there is none, and brings it to the present shape. Errors:
+ * `workspace-damaged`, `workspace-newer`.
+ */
+export function openArchive(folder: string, key: Uint8Array, now: () => number): Archive {
+  mkdirSync(folder, { recursive: true });
+  const database = openDatabase(archiveFile(folder), key);
+  try {
+    migrate(database.writer);
+    cancelAbandonedImports(database.writer);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const { reader, writer } = database;
+  return {
+    reader,
+    writer,
+    media: openMediaStore(join(folder, 'media'), key),
+    captureDesk: (evaluate) => createCaptureDesk(writer, evaluate, now),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,109 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { AtalayaError } from '#shared/errors.ts';
+
+/** A connection that may only read; functions that query take this. */
+export interface Reader {
+  /** Prepares a statement once for each text and keeps it. */
+  sql<Row, Params extends unknown[] = unknown[]>(text: string): Query<Row, Params>;
+}
+
+/** The one connection that may write; functions that change the archive take this. */
+export interface Writer extends Reader {
+  readonly writes: true;
+  /** Runs the work in one immediate transaction: all of it is durable on return, or nothing happened. */
+  transaction<T>(work: () => T): T;
+  /** Runs several statements at once, as a migration does. */
+  execute(text: string): void;
+}
+
+/** A prepared statement. */
+export interface Query<Row, Params extends unknown[]> {
+  get(...params: Params): Row | undefined;
+  all(...params: Params): Row[];
+  run(...params: Params): { changes: number; lastInsertRowid: number | bigint };
+}
+
+/** Both connections to an open archive file. */
+export interface Database {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  close(): void;
+}
+
+const cachePages = -65_536; // 64 MiB, in KiB as SQLite wants it
+/** How much is committed to the log before it is copied into the archive, in pages of 4 KiB: pages that change often are copied once. */
+const checkpointPages = 16_384;
+
+function connect(file: string, key: Uint8Array, readonly: boolean): BetterSqlite3.Database {
+  const connection = new BetterSqlite3(file, { readonly, timeout: 10_000 });
+  try {
+    connection.pragma(`cipher = 'sqlcipher'`);
+    connection.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
+    connection.pragma('temp_store = memory');
+    connection.pragma(`cache_size = ${cachePages}`);
+    connection.pragma('foreign_keys = on');
+    if (!readonly) {
+      connection.pragma('journal_mode = wal');
+      // A commit is on the disk when it returns, also when the power goes: captured means stored.
+      connection.pragma('synchronous = full');
+      connection.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    }
+    connection.prepare('select count(*) from sqlite_schema').get();
+    return connection;
+  } catch (cause) {
+    connection.close();
+    throw cause;
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_FULL';
+}
+
+function statements(connection: BetterSqlite3.Database): Reader['sql'] {
+  const prepared = new Map<string, BetterSqlite3.Statement>();
+  return <Row, Params extends unknown[]>(text: string): Query<Row, Params> => {
+    let statement = prepared.get(text);
+    if (statement === undefined) {
+      statement = connection.prepare(text);
+      prepared.set(text, statement);
+    }
+    // The rows have the shape that the statement's text selects; SQLite itself cannot tell TypeScript.
+    return statement as unknown as Query<Row, Params>;
+  };
+}
+
+/**
+ * Opens the encrypted archive file, making it when it is missing. Errors: `workspace-damaged` when the file is not
+ * an archive or its key is another one.
+ */
+export function openDatabase(file: string, key: Uint8Array): Database {
+  let writing: BetterSqlite3.Database | undefined;
+  try {
+    writing = connect(file, key, false);
+    const reading = connect(file, key, true);
+    const connection = writing;
+    return {
+      reader: { sql: statements(reading) },
+      writer: {
+        writes: true,
+        sql: statements(connection),
+        execute: (text) => void connection.exec(text),
+        transaction(work) {
+          try {
+            return connection.transaction(work).immediate();
+          } catch (cause) {
+            throw isFull(cause) ? new AtalayaError('disk-full', {}, { cause }) : cause;
+          }
+        },
+      },
+      close() {
+        reading.close();
+        connection.close();
+      },
+    };
+  } catch (cause) {
+    writing?.close();
+    throw new AtalayaError('workspace-damaged', {}, { cause });
+  }
+}

@@ -1,0 +1,171 @@
+import type { ImportFileView, ImportView } from '#shared/contract/imports.ts';
+import {
+  dateOrders,
+  exportPlatforms,
+  type DateOrder,
+  type ExportPlatform,
+} from '#shared/model/chat-export.ts';
+import type { Reader, Writer } from './database.ts';
+import { appendToLedger, digestOf } from './ledger.ts';
+
+/** What the archive keeps of one imported file. */
+export interface ImportFileRecord {
+  readonly id: number;
+  readonly import_id: number;
+  readonly name: string;
+  readonly state: ImportFileView['state'];
+  readonly error: string | null;
+  readonly conversation_id: number | null;
+  readonly platform: ExportPlatform | null;
+  readonly date_order: DateOrder | null;
+  readonly messages: number;
+  readonly system: number;
+  readonly attachments_found: number;
+  readonly attachments_missing: number;
+  readonly duplicates: number;
+  readonly unread: number;
+  readonly flags: number;
+}
+
+/** What an import has found out about a file so far. */
+export type ImportFileResult = Omit<ImportFileRecord, 'id' | 'import_id' | 'name'>;
+
+/** The order in which a file's result is bound: the same as in `recordImportFile`. */
+const columns = [
+  'state',
+  'error',
+  'conversation_id',
+  'platform',
+  'date_order',
+  'messages',
+  'system',
+  'attachments_found',
+  'attachments_missing',
+  'duplicates',
+  'unread',
+  'flags',
+] as const satisfies readonly (keyof ImportFileResult)[];
+
+/** Begins an import of some files into a line. Returns its id and, in order, theirs. */
+export function beginImport(
+  writer: Writer,
+  lineId: number,
+  names: readonly string[],
+  now: number,
+): { importId: number; fileIds: number[] } {
+  return writer.transaction(() => {
+    const begun = writer
+      .sql(`insert into imports (line_id, started_at, state) values (?, ?, 'running')`)
+      .run(lineId, now);
+    const importId = Number(begun.lastInsertRowid);
+    const fileIds = names.map((name) => {
+      const file = writer
+        .sql(`insert into import_files (import_id, name, state) values (?, ?, 'waiting')`)
+        .run(importId, name);
+      return Number(file.lastInsertRowid);
+    });
+    return { importId, fileIds };
+  });
+}
+
+/** Stores what became of a file. */
+export function recordImportFile(
+  writer: Writer,
+  fileId: number,
+  result: ImportFileResult,
+  now: number,
+): void {
+  writer.transaction(() => {
+    const values = columns.map((column) => result[column]);
+    writer
+      .sql(`update import_files set ${columns.map((column) => `${column} = ?`).join(', ')} where id = ?`)
+      .run(...values, fileId);
+    const digest = digestOf(['import', fileId, ...values]);
+    appendToLedger(writer, [{ at: now, kind: 'import', subject: fileId, digest }]);
+  });
+}
+
+/** Keeps what could not be read of a file. */
+export function addUnreadLines(
+  writer: Writer,
+  fileId: number,
+  lines: readonly { readonly number: number; readonly text: string }[],
+): void {
+  if (lines.length === 0) return;
+  writer.transaction(() => {
+    const insert = writer.sql(
+      'insert into unread_lines values (?, ?, ?) on conflict do update set text = text || char(10) || excluded.text',
+    );
+    for (const { number, text } of lines) insert.run(fileId, number, text);
+  });
+}
+
+/** Stores how an import ended. */
+export function endImport(writer: Writer, importId: number, state: ImportView['state']): void {
+  writer.transaction(() => writer.sql('update imports set state = ? where id = ?').run(state, importId));
+}
+
+/** Imports that were running when the host ended did not finish: what they committed stays. */
+export function cancelAbandonedImports(writer: Writer): void {
+  writer.transaction(() => {
+    writer.sql(`update imports set state = 'cancelled' where state = 'running'`).run();
+    writer.sql(`update import_files set state = 'cancelled' where state in ('waiting', 'running')`).run();
+  });
+}
+
+const shownImports = 50;
+
+/** The latest imports, newest first, with their files. */
+export function listImports(reader: Reader): ImportView[] {
+  const imports = reader
+    .sql<{ id: number; started_at: number; line: string; state: ImportView['state'] }>(
+      `select i.id, i.started_at, l.name as line, i.state from imports i join lines l on l.id = i.line_id
+      order by i.id desc limit ${shownImports}`,
+    )
+    .all();
+  const files = reader.sql<ImportFileRecord>('select * from import_files where import_id = ? order by id');
+  return imports.map(({ id, started_at, line, state }) => ({
+    id,
+    startedAt: started_at,
+    line,
+    state,
+    files: files.all(id).map(toView),
+  }));
+}
+
+function toView(row: ImportFileRecord): ImportFileView {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    error: row.error,
+    bytesDone: 0,
+    bytesTotal: 0,
+    conversationId: row.conversation_id,
+    platform: exportPlatforms.find((platform) => platform === row.platform) ?? null,
+    dateOrder: dateOrders.find((order) => order === row.date_order) ?? null,
+    messages: row.messages,
+    system: row.system,
+    attachmentsFound: row.attachments_found,
+    attachmentsMissing: row.attachments_missing,
+    duplicates: row.duplicates,
+    unread: row.unread,
+    flags: row.flags,
+  };
+}
+
+const unreadPage = 200;
+
+/** What could not be read of a file, after a line number. */
+export function readUnreadLines(
+  reader: Reader,
+  fileId: number,
+  after: number,
+): { lines: { number: number; text: string }[]; more: boolean } {
+  const lines = reader
+    .sql<{ number: number; text: string }>(
+      'select number, text from unread_lines where file_id = ? and number > ? order by number limit ?',
+    )
+    .all(fileId, after, unreadPage + 1);
+  return { lines: lines.slice(0, unreadPage), more: lines.length > unreadPage };
+}

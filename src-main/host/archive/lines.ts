@@ -1,0 +1,116 @@
+import { AtalayaError } from '#shared/errors.ts';
+import type { ConnectorType } from '#shared/model/line.ts';
+import type { Reader, Writer } from './database.ts';
+import { appendToLedger, digestOf } from './ledger.ts';
+
+/** A phone number that the company owns, as the register has it. */
+export interface Line {
+  readonly id: number;
+  readonly name: string;
+  readonly employee: string;
+  readonly team: string | null;
+  readonly notice_on: string | null;
+  readonly phone: string | null;
+  readonly connector: ConnectorType;
+  /** Where the line's server is, instead of WhatsApp's own: a loopback address, for tests and the demo. */
+  readonly server_url: string | null;
+  /** 0 when a person has paused capture. */
+  readonly capture: number;
+}
+
+/** A line with what has been captured of it. */
+export interface LineWithTotals extends Line {
+  readonly messages: number;
+  readonly last_at: number | null;
+}
+
+/** What a person enters about a line. */
+export interface LineDetails {
+  readonly name: string;
+  readonly employee: string;
+  readonly team: string | null;
+  /** The calendar date of the employee's notice, ISO 8601. */
+  readonly noticeOn: string | null;
+}
+
+const columns = `l.id, l.name, l.employee, l.team, l.notice_on, l.phone, l.connector, l.server_url, l.capture`;
+
+/** All lines by name. */
+export function listLines(reader: Reader): LineWithTotals[] {
+  return reader
+    .sql<LineWithTotals>(
+      `select ${columns},
+        (select ifnull(sum(messages), 0) from conversations where line_id = l.id) as messages,
+        (select m.sent_at from conversations c join messages m on m.id = c.last_id
+          where c.line_id = l.id order by c.last_id desc limit 1) as last_at
+      from lines l order by l.name collate nocase`,
+    )
+    .all();
+}
+
+/** One line. Error: `not-found`. */
+export function getLine(reader: Reader, id: number): Line {
+  const line = reader.sql<Line>(`select ${columns} from lines l where l.id = ?`).get(id);
+  if (line === undefined) throw new AtalayaError('not-found');
+  return line;
+}
+
+/** The line of that name, whatever its case. */
+export function findLine(reader: Reader, name: string): Line | undefined {
+  return reader.sql<Line>(`select ${columns} from lines l where l.name = ?`).get(name);
+}
+
+function refuseTwin(reader: Reader, name: string, id: number | null): void {
+  const twin = findLine(reader, name);
+  if (twin !== undefined && twin.id !== id) throw new AtalayaError('conflict', { name });
+}
+
+/** Puts a line into the register. Error: `conflict` when the name is taken. */
+export function addLine(writer: Writer, details: LineDetails, serverUrl: string | null, now: number): number {
+  return writer.transaction(() => {
+    refuseTwin(writer, details.name, null);
+    const { lastInsertRowid } = writer
+      .sql(
+        'insert into lines (name, employee, team, notice_on, server_url, created_at) values (?, ?, ?, ?, ?, ?)',
+      )
+      .run(details.name, details.employee, details.team, details.noticeOn, serverUrl, now);
+    const id = Number(lastInsertRowid);
+    record(writer, id, details, now);
+    return id;
+  });
+}
+
+/** Changes what a person entered. Errors: `not-found`; `conflict` when the name is taken. */
+export function updateLine(writer: Writer, id: number, details: LineDetails, now: number): void {
+  writer.transaction(() => {
+    getLine(writer, id);
+    refuseTwin(writer, details.name, id);
+    writer
+      .sql('update lines set name = ?, employee = ?, team = ?, notice_on = ? where id = ?')
+      .run(details.name, details.employee, details.team, details.noticeOn, id);
+    record(writer, id, details, now);
+  });
+}
+
+/** Pauses or resumes a line's capture. */
+export function setCapture(writer: Writer, id: number, running: boolean, now: number): void {
+  writer.transaction(() => {
+    writer.sql('update lines set capture = ? where id = ?').run(Number(running), id);
+    const digest = digestOf(['line-capture', id, running]);
+    appendToLedger(writer, [{ at: now, kind: 'line', subject: id, digest }]);
+  });
+}
+
+/** Notes that a line is linked as a companion device, and its own number once that is known. */
+export function setLinked(writer: Writer, id: number, phone: string | null): void {
+  writer.transaction(() => {
+    writer
+      .sql(`update lines set connector = 'linked-device', phone = ifnull(?, phone) where id = ?`)
+      .run(phone, id);
+  });
+}
+
+function record(writer: Writer, id: number, details: LineDetails, at: number): void {
+  const digest = digestOf(['line', id, details.name, details.employee, details.team, details.noticeOn]);
+  appendToLedger(writer, [{ at, kind: 'line', subject: id, digest }]);
+}

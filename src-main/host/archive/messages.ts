@@ -1,0 +1,226 @@
+import type { FlagView, MessageView } from '#shared/contract/fields.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import type { CapturedAttachment } from '#shared/model/capture.ts';
+import type { Direction, MessageKind, Span } from '#shared/model/message.ts';
+import type { Reader } from './database.ts';
+import { severityOfRank } from './flags.ts';
+
+/** Which part of a conversation: its newest messages, or those next to or around one. */
+export type Place =
+  | 'newest'
+  | { readonly before: number }
+  | { readonly after: number }
+  | { readonly around: number };
+
+/** A part of a conversation, oldest first. */
+export interface MessagePage {
+  readonly messages: MessageView[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+interface MessageRow {
+  readonly id: number;
+  readonly conversation_id: number;
+  readonly key: string;
+  readonly sender: string | null;
+  readonly direction: Direction | null;
+  readonly kind: MessageKind;
+  readonly sent_at: number;
+  readonly text: string;
+  readonly deleted: number;
+  readonly edited: number;
+  readonly suspicious: number;
+  readonly live: number;
+  readonly has_attachment: number;
+  readonly name: string | null;
+  readonly mime: string | null;
+  readonly size: number | null;
+  readonly sha256: string | null;
+  readonly missing: CapturedAttachment['missing'];
+  readonly seconds: number | null;
+}
+
+interface EventRow {
+  readonly id: number;
+  readonly message_key: string;
+  readonly event: 'edit' | 'revoke' | 'reaction';
+  readonly at: number;
+  readonly text: string;
+  readonly sender_id: number | null;
+  readonly sender: string | null;
+}
+
+interface FlagRow {
+  readonly id: number;
+  readonly message_id: number;
+  readonly event_id: number | null;
+  readonly policy_id: number;
+  readonly policy: string;
+  readonly version: number;
+  readonly severity: number;
+  readonly hits: string;
+  readonly decided: number;
+}
+
+const select = `
+  select m.id, m.conversation_id, m.key, s.name as sender, m.direction, m.kind, m.sent_at, m.text, m.deleted,
+    m.edited, m.suspicious, m.live, a.message_id is not null as has_attachment, a.name, a.mime, a.size, a.sha256,
+    a.missing, a.seconds
+  from messages m
+  left join senders s on s.id = m.sender_id
+  left join attachments a on a.message_id = m.id`;
+
+function older(reader: Reader, conversationId: number, before: number, limit: number): MessageRow[] {
+  return reader
+    .sql<MessageRow>(`${select} where m.conversation_id = ? and m.id < ? order by m.id desc limit ?`)
+    .all(conversationId, before, limit)
+    .reverse();
+}
+
+function newer(reader: Reader, conversationId: number, after: number, limit: number): MessageRow[] {
+  return reader
+    .sql<MessageRow>(`${select} where m.conversation_id = ? and m.id > ? order by m.id limit ?`)
+    .all(conversationId, after, limit);
+}
+
+/** Reads `limit` messages of a conversation at a place; around a message, half before it and half after it. */
+export function readPage(reader: Reader, conversationId: number, place: Place, limit: number): MessagePage {
+  if (place === 'newest') {
+    return page(reader, older(reader, conversationId, Number.MAX_SAFE_INTEGER, limit + 1), limit, 0);
+  }
+  if ('before' in place) {
+    const rows = older(reader, conversationId, place.before, limit + 1);
+    return { ...page(reader, rows, limit, 0), hasNewer: true };
+  }
+  if ('after' in place) {
+    const rows = newer(reader, conversationId, place.after, limit + 1);
+    return { ...page(reader, rows, 0, limit), hasOlder: true };
+  }
+  const half = Math.ceil(limit / 2);
+  const before = older(reader, conversationId, place.around, half + 1);
+  const after = newer(reader, conversationId, place.around - 1, half + 1);
+  const shown = [...before.slice(-half), ...after.slice(0, half)];
+  return { messages: toViews(reader, shown), hasOlder: before.length > half, hasNewer: after.length > half };
+}
+
+/** Cuts the one row too many that was asked for, from whichever end it is at. */
+function page(reader: Reader, rows: readonly MessageRow[], last: number, first: number): MessagePage {
+  const limit = last + first;
+  const shown = last > 0 ? rows.slice(-last) : rows.slice(0, first);
+  const more = rows.length > limit;
+  return { messages: toViews(reader, shown), hasOlder: last > 0 && more, hasNewer: first > 0 && more };
+}
+
+/** One message. Error: `not-found`. */
+export function readMessage(reader: Reader, id: number): MessageView {
+  const rows = reader.sql<MessageRow>(`${select} where m.id = ?`).all(id);
+  const [view] = toViews(reader, rows);
+  if (view === undefined) throw new AtalayaError('not-found');
+  return view;
+}
+
+/** All messages of a conversation, oldest first, a page at a time. */
+export function* readAll(reader: Reader, conversationId: number): Generator<MessageView> {
+  let after = 0;
+  for (;;) {
+    const rows = newer(reader, conversationId, after, 1000);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield* toViews(reader, rows);
+    after = last.id;
+  }
+}
+
+function toViews(reader: Reader, rows: readonly MessageRow[]): MessageView[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const events = readEvents(reader, rows);
+  const flags = readFlags(reader, rows);
+  return rows.map((row) => toView(row, events.get(row.key) ?? [], flags.get(row.id) ?? []));
+}
+
+function readEvents(reader: Reader, rows: readonly MessageRow[]): Map<string, EventRow[]> {
+  const conversations = new Set(rows.map((row) => row.conversation_id));
+  const found: EventRow[] = [];
+  for (const conversationId of conversations) {
+    const keys = rows.filter((row) => row.conversation_id === conversationId).map((row) => row.key);
+    found.push(
+      ...reader
+        .sql<EventRow>(
+          `select e.id, e.message_key, e.event, e.at, e.text, e.sender_id, s.name as sender
+          from events e left join senders s on s.id = e.sender_id
+          where e.conversation_id = ? and e.message_key in (select value from json_each(?)) order by e.at, e.id`,
+        )
+        .all(conversationId, JSON.stringify(keys)),
+    );
+  }
+  return Map.groupBy(found, (event) => event.message_key);
+}
+
+function readFlags(reader: Reader, rows: readonly MessageRow[]): Map<number, FlagRow[]> {
+  const found = reader
+    .sql<FlagRow>(
+      `select f.id, f.message_id, f.event_id, f.policy_id, v.definition ->> 'name' as policy, f.version, f.severity,
+        f.hits, q.decision_id is not null as decided
+      from flags f
+      join flagged_messages q on q.message_id = f.message_id
+      join policy_versions v on v.policy_id = f.policy_id and v.version = f.version
+      where f.message_id in (select value from json_each(?)) order by f.severity desc, f.id`,
+    )
+    .all(JSON.stringify(rows.map((row) => row.id)));
+  return Map.groupBy(found, (flag) => flag.message_id);
+}
+
+function toView(row: MessageRow, events: readonly EventRow[], flags: readonly FlagRow[]): MessageView {
+  const edits = events.filter((event) => event.event === 'edit');
+  const revoke = events.find((event) => event.event === 'revoke');
+  const { name, mime, size, sha256, missing, seconds } = row;
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    sender: row.sender,
+    direction: row.direction,
+    kind: row.kind,
+    sentAt: row.sent_at,
+    text: row.text,
+    attachment: row.has_attachment === 1 ? { name, mime, size, sha256, missing, seconds } : null,
+    deleted: row.deleted === 1 || revoke !== undefined,
+    deletedAt: revoke?.at ?? null,
+    edited: row.edited === 1 || edits.length > 0,
+    edits: edits.map(({ at, text }) => ({ at, text })),
+    reactions: latestReactions(events),
+    suspicious: row.suspicious === 1,
+    source: row.live === 1 ? 'live' : 'export',
+    flags: flags.map((flag) => toFlagView(flag, edits)),
+  };
+}
+
+/** The newest reaction of each sender; an empty one took it back. */
+function latestReactions(events: readonly EventRow[]): MessageView['reactions'] {
+  const latest = new Map<number | null, EventRow>();
+  for (const event of events) if (event.event === 'reaction') latest.set(event.sender_id, event);
+  return [...latest.values()]
+    .filter((event) => event.text !== '')
+    .map(({ text, sender }) => ({ emoji: text, sender }));
+}
+
+/** The spans of stored hits: written by us as JSON, so their shape is known. */
+function spansOf(hits: string): Span[] {
+  const parsed: { rule: string; span: Span }[] = JSON.parse(hits);
+  return parsed.map((hit) => hit.span);
+}
+
+function toFlagView(flag: FlagRow, edits: readonly EventRow[]): FlagView {
+  const edit = edits.findIndex((event) => event.id === flag.event_id);
+  return {
+    id: flag.id,
+    policyId: flag.policy_id,
+    policy: flag.policy,
+    version: flag.version,
+    severity: severityOfRank(flag.severity),
+    spans: spansOf(flag.hits),
+    edit: edit === -1 ? null : edit,
+    decided: flag.decided === 1,
+  };
+}

@@ -1,0 +1,26 @@
+import { AtalayaError } from '#shared/errors.ts';
+import type { Writer } from '../database.ts';
+import { foundation } from './0001-foundation.ts';
+
+/** Every step from an empty file to the present shape, in order; a step that was released is never edited. */
+const migrations: readonly string[] = [foundation];
+
+/**
+ * Brings the archive to the present shape, each step in a transaction of its own with its number. Errors:
+ * `workspace-newer` when a later version of Atalaya made it; whatever else stops a step leaves the archive at the
+ * step before.
+ */
+export function migrate(writer: Writer): void {
+  const row = writer.sql<{ user_version: number }>('pragma user_version').get();
+  const current = row?.user_version ?? 0;
+  if (current > migrations.length) {
+    throw new AtalayaError('workspace-newer', { archive: current, program: migrations.length });
+  }
+  for (const [index, step] of migrations.entries()) {
+    if (index < current) continue;
+    writer.transaction(() => {
+      writer.execute(step);
+      writer.execute(`pragma user_version = ${index + 1}`);
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import pino from 'pino';
+import { createEventCollector } from '#host/events.ts';
+import type { LineObserver } from '#host/lines/line-desk.ts';
+import { openSession, type Session } from '#host/session.ts';
+import { openWorkspace, type Workspace } from '#host/workspace/workspace.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What every command is called with. */
+export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--json]
+
+  init --company NAME [--language es|pt-BR|en] [--zone AREA/CITY]
+  import FILE... --line NAME --owner NAME [--zone AREA/CITY] [--date-order dmy|mdy|ymd]
+  conversations
+  messages --conversation ID
+  search QUERY [--limit N] [--line NAME] [--from ISO] [--to ISO]
+  flags [--status open|decided]
+  lines [add --name NAME --employee NAME --notice-date DATE [--team NAME] [--wa-url URL]]
+  lines link --name NAME
+  capture
+
+Exit code: 0 done, 1 done but with something to report, 2 wrong use or not possible.`;
+
+/** The command line makes no sense; the message says why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The words and options of a command line. */
+export interface Invocation {
+  readonly words: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** One command; resolves with the exit code. */
+export interface Command {
+  readonly options: ParseArgsOptionsConfig;
+  run(invocation: Invocation, terminal: Terminal): Promise<number>;
+}
+
+const shared: ParseArgsOptionsConfig = {
+  workspace: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  json: { type: 'boolean' },
+};
+
+/** Reads a command's words and options. Throws UsageError. */
+export function readCommand(args: readonly string[], options: ParseArgsOptionsConfig): Invocation {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      options: { ...shared, ...options },
+      allowPositionals: true,
+    });
+    return { words: positionals, values: values as Invocation['values'] };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** An option's text; UsageError when it is needed and missing. */
+export function required({ values }: Invocation, name: string): string {
+  const value = values[name];
+  if (typeof value !== 'string' || value.trim() === '') throw new UsageError(`--${name} is missing`);
+  return value.trim();
+}
+
+/** An option's text, or null. */
+export function optional({ values }: Invocation, name: string): string | null {
+  const value = values[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** An option that is one of some words. */
+export function oneOf<T extends string>(invocation: Invocation, name: string, words: readonly T[]): T | null {
+  const value = optional(invocation, name);
+  if (value === null) return null;
+  const known = words.find((word) => word === value);
+  if (known === undefined) throw new UsageError(`--${name} is one of ${words.join(', ')}`);
+  return known;
+}
+
+/** An option that is a moment, as UTC milliseconds. */
+export function moment(invocation: Invocation, name: string): number | null {
+  const value = optional(invocation, name);
+  if (value === null) return null;
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) throw new UsageError(`--${name} is not an ISO 8601 date`);
+  return time;
+}
+
+/** The passphrase in the file that was named: its first line. */
+export function readPassphrase(invocation: Invocation): string {
+  const file = required(invocation, 'passphrase-file');
+  try {
+    return (readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '').trim();
+  } catch (cause) {
+    throw new UsageError(`--passphrase-file can't be read: ${file}`, { cause });
+  }
+}
+
+/** For people; what goes wrong without ending the command. */
+export const log = pino({ base: null, level: 'warn' }, pino.destination(2));
+
+/** Opens a workspace's folder for a command, and closes it afterwards. */
+export async function withWorkspace<T>(
+  invocation: Invocation,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const workspace = openWorkspace(required(invocation, 'workspace'), Date.now);
+  try {
+    return await work(workspace);
+  } finally {
+    workspace.close();
+  }
+}
+
+/** Opens a workspace's archive for a command, and closes it afterwards. */
+export function withSession<T>(
+  invocation: Invocation,
+  work: (session: Session) => Promise<T>,
+  observer: LineObserver = {},
+): Promise<T> {
+  return withWorkspace(invocation, async (workspace) => {
+    const key = await workspace.unlock(readPassphrase(invocation));
+    const events = createEventCollector(() => undefined);
+    const session = openSession({
+      folder: workspace.folder,
+      key,
+      events,
+      log,
+      now: Date.now,
+      serverUrl: null,
+      observer,
+    });
+    try {
+      return await work(session);
+    } finally {
+      await session.close();
+      events.close();
+    }
+  });
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { addLine, findLine } from '#host/archive/lines.ts';
+import { readSettings } from '#host/archive/settings.ts';
+import type { Session } from '#host/session.ts';
+import type { ImportFileView } from '#shared/contract/imports.ts';
+import { dateOrders } from '#shared/model/chat-export.ts';
+import { oneOf, optional, required, UsageError, withSession, type Command } from './command.ts';
+
+/** `import`: brings chat exports into a line, which is made when there is none of that name. */
+export const importFiles: Command = {
+  options: {
+    line: { type: 'string' },
+    owner: { type: 'string' },
+    zone: { type: 'string' },
+    'date-order': { type: 'string' },
+  },
+  run: (invocation, terminal) => {
+    const name = required(invocation, 'line');
+    const owner = required(invocation, 'owner');
+    const dateOrder = oneOf(invocation, 'date-order', dateOrders);
+    const zone = optional(invocation, 'zone');
+    if (zone !== null && !isZone(zone)) throw new UsageError(`--zone ${zone} is not the name of a time zone`);
+    if (invocation.words.length === 0) throw new UsageError('which files?');
+    return withSession(invocation, async (session) => {
+      const { importId, done } = session.imports.start({
+        lineId: lineOf(session, name, owner),
+        zone: zone ?? readSettings(session.archive.reader).zone,
+        files: invocation.words.map((file) => ({ path: resolve(file), owner, dateOrder })),
+      });
+      await done;
+      const files = session.imports.list().find(({ id }) => id === importId)?.files ?? [];
+      const reports = files.map((file, index) => report(file, invocation.words[index] ?? file.name));
+      const messages = files.reduce((sum, file) => sum + file.messages, 0);
+      terminal.result({ files: reports, messages }, () => [
+        ...files.map(describe),
+        `${messages} messages in all`,
+      ]);
+      return files.some((file) => file.state !== 'done' || file.unread > 0) ? 1 : 0;
+    });
+  },
+};
+
+function isZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lineOf(session: Session, name: string, employee: string): number {
+  const known = findLine(session.archive.reader, name);
+  if (known !== undefined) return known.id;
+  return addLine(session.archive.writer, { name, employee, team: null, noticeOn: null }, null, Date.now());
+}
+
+function report(file: ImportFileView, path: string): object {
+  return {
+    file: path,
+    conversation: file.conversationId,
+    platform: file.platform,
+    dateOrder: file.dateOrder,
+    messages: file.messages,
+    system: file.system,
+    attachments: { found: file.attachmentsFound, missing: file.attachmentsMissing },
+    duplicates: file.duplicates,
+    unread: file.unread,
+    flags: file.flags,
+    ...(file.error === null ? {} : { error: file.error }),
+  };
+}
+
+function describe(file: ImportFileView): string {
+  const counts = `${file.messages} messages, ${file.system} system, ${file.duplicates} known, ${file.unread} unread lines`;
+  return `${file.name}: ${file.error ?? counts}, ${file.flags} flags`;
+}

@@ -1,0 +1,7 @@
+/**
+ * Reads the `.txt` or `.zip` file that WhatsApp's "Export chat" makes. Two passes, both streaming: `inspectChatExport`
+ * learns what the file is, `readChatExport` yields its messages. Nothing here touches the archive.
+ */
+export { inspectChatExport } from './inspect.ts';
+export { readChatExport } from './read.ts';
+export type { ChatExportBatch } from './types.ts';

@@ -1,0 +1,112 @@
+import { clockTolerance } from './date-order.ts';
+
+/** WhatsApp's own limit for the text of a message, in characters; ours counts UTF-16 code units. */
+export const longestText = 65_536;
+
+/** A message or notice as its lines were read, before anything is made of its text. */
+export interface Entry {
+  /** Wall-clock seconds. */
+  readonly local: number;
+  /** Null for a notice. */
+  readonly author: string | null;
+  /** The header and the author as written, where `needsHead` asked for it. */
+  readonly head: string;
+  text: string;
+  /** Lines after the first. */
+  continuations: number;
+  /** Something in it looks like a header. */
+  suspicious: boolean;
+  /** It has no room for more lines. */
+  full: boolean;
+  /** It is the first of the file. */
+  readonly first: boolean;
+}
+
+/**
+ * Tells messages from headers that were pasted or typed inside a message, by their time. A paste quotes the past, all
+ * of it is inside one message, and after it the time goes on from where it was. So entries that go back by more than
+ * `clockTolerance` belong to the message before them when time comes back within the longest text that a message can
+ * have. When it does not, they are messages: a phone's clock had run ahead, or exports were joined. At the end of the
+ * file, where nothing comes after, the explanation wins that needs fewer entries to be out of order: the ones that go
+ * back, or the one before them.
+ */
+export class PastedEntries {
+  readonly #emit: (entry: Entry) => void;
+  readonly #active: boolean;
+  #held: Entry | null = null;
+  #high = Number.NEGATIVE_INFINITY;
+  #highBefore = Number.NEGATIVE_INFINITY;
+  #back: Entry[] = [];
+  #length = 0;
+
+  /** Passes everything on as it is when the file's clock is too unsteady for the rule. */
+  constructor(active: boolean, emit: (entry: Entry) => void) {
+    this.#active = active;
+    this.#emit = emit;
+  }
+
+  /** Whether the head of an entry that comes next may be needed, to put it back into a message. */
+  needsHead(local: number): boolean {
+    return this.#active && (this.#back.length > 0 || local < this.#high - clockTolerance);
+  }
+
+  push(entry: Entry): void {
+    if (!this.#active || this.#held === null) {
+      this.#hold(entry);
+      return;
+    }
+    const isBack = entry.local < this.#high - clockTolerance;
+    if (!isBack) {
+      if (this.#back.length > 0) this.#absorb(this.#held);
+      this.#hold(entry);
+      return;
+    }
+    if (this.#back.length === 0) this.#length = this.#held.text.length;
+    this.#length += entry.head.length + entry.text.length + 1;
+    this.#back.push(entry);
+    if (this.#length > longestText) this.#release();
+  }
+
+  end(): void {
+    while (this.#held !== null) {
+      const [first, ...others] = this.#back;
+      if (first !== undefined) {
+        const aheadAlone = others.length > 0 && first.local >= this.#highBefore - clockTolerance;
+        if (aheadAlone) {
+          this.#release();
+          continue;
+        }
+        this.#absorb(this.#held);
+      }
+      this.#emit(this.#held);
+      this.#held = null;
+    }
+  }
+
+  #hold(entry: Entry): void {
+    if (this.#held !== null) this.#emit(this.#held);
+    this.#held = entry;
+    this.#highBefore = this.#high;
+    this.#high = Math.max(this.#high, entry.local);
+  }
+
+  /** Puts the entries that go back into the message before them, word for word. */
+  #absorb(message: Entry): void {
+    for (const entry of this.#back) {
+      message.text += `\n${entry.head}${entry.text}`;
+      message.continuations += entry.continuations + 1;
+    }
+    message.suspicious = true;
+    this.#back = [];
+  }
+
+  /** Takes the entries that go back for messages: time starts again from the first of them. */
+  #release(): void {
+    const entries = this.#back;
+    this.#back = [];
+    this.#high = Number.NEGATIVE_INFINITY;
+    const [first] = entries;
+    if (first !== undefined) first.suspicious = true;
+    for (const entry of entries) this.push(entry);
+  }
+}

@@ -1,0 +1,142 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AtalayaError } from '#shared/errors.ts';
+import { plain } from './chars.ts';
+import { HeaderScanner } from './header.ts';
+import { LineSplitter } from './lines.ts';
+import { decodeText } from './text.ts';
+import { titleOfFile } from './title.ts';
+import { openZip, type ZippedFile } from './zip.ts';
+
+const readBytes = 512 * 1024;
+/** A zip that does not tell which of its texts is the chat: so many are looked into. */
+const maximumLookedInto = 20;
+
+/** An exported chat, opened: its text and the files that came with it. */
+export interface ChatSource {
+  readonly zip: boolean;
+  /** Names that may tell whose chat it is: of the text and of the zip around it. */
+  readonly names: readonly string[];
+  /** Size of the text in bytes, uncompressed. */
+  readonly bytes: number;
+  /** The files beside the text, by name. */
+  readonly files: ReadonlyMap<string, ZippedFile>;
+  text(): Promise<AsyncIterable<Uint8Array>>;
+  close(): Promise<void>;
+}
+
+/** Throws `cancelled` once the signal has been aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new AtalayaError('cancelled');
+}
+
+/** Opens a text or a zip, whatever its name ends in. Throws `file-unreadable`, `zip-unsafe`, `not-a-chat-export`. */
+export async function openChatSource(path: string, signal?: AbortSignal): Promise<ChatSource> {
+  try {
+    return (await isZip(path)) ? await openZipped(path, signal) : await openPlain(path);
+  } catch (error) {
+    throw asReadError(error);
+  }
+}
+
+/** Errors of the file system become `file-unreadable`; others stay as they are. */
+export function asReadError(error: unknown): unknown {
+  const isSystem = error instanceof Error && 'syscall' in error;
+  return isSystem ? new AtalayaError('file-unreadable', { reason: 'system' }, { cause: error }) : error;
+}
+
+async function isZip(path: string): Promise<boolean> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  return bytesRead === 4 && (buffer.readUInt32BE(0) === 0x504b0304 || buffer.readUInt32BE(0) === 0x504b0506);
+}
+
+async function openPlain(path: string): Promise<ChatSource> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  return {
+    zip: false,
+    names: [path],
+    bytes: size,
+    files: new Map(),
+    text: async () => bytesOf(file),
+    close: () => file.close(),
+  };
+}
+
+/** The bytes of a file; while one chunk is worked on the next is read, into memory that is used again. */
+async function* bytesOf(file: FileHandle): AsyncGenerator<Uint8Array, void, undefined> {
+  let chunk = Buffer.allocUnsafe(readBytes);
+  let ahead = Buffer.allocUnsafe(readBytes);
+  let position = 0;
+  let { bytesRead } = await file.read(chunk, 0, readBytes, position);
+  while (bytesRead > 0) {
+    position += bytesRead;
+    const reading = file.read(ahead, 0, readBytes, position);
+    // Whoever stops here never asks how it went.
+    reading.catch(() => undefined);
+    yield chunk.subarray(0, bytesRead);
+    ({ bytesRead } = await reading);
+    [chunk, ahead] = [ahead, chunk];
+  }
+}
+
+async function openZipped(path: string, signal: AbortSignal | undefined): Promise<ChatSource> {
+  const zip = await openZip(path);
+  try {
+    const chat = await chatOf(zip.files, signal);
+    if (chat === undefined) throw new AtalayaError('not-a-chat-export');
+    const files = new Map<string, ZippedFile>();
+    for (const file of zip.files) {
+      const name = plain(basename(file.path));
+      if (file !== chat && !files.has(name)) files.set(name, file);
+    }
+    return {
+      zip: true,
+      names: [chat.path, path],
+      bytes: chat.size,
+      files,
+      text: () => chat.open(),
+      close: async () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+/** The chat among the texts of a zip; the others are documents that somebody sent. */
+async function chatOf(
+  files: readonly ZippedFile[],
+  signal: AbortSignal | undefined,
+): Promise<ZippedFile | undefined> {
+  const texts = files.filter((file) => file.path.toLowerCase().endsWith('.txt'));
+  const named =
+    texts.find((file) => basename(file.path).toLowerCase() === '_chat.txt') ??
+    texts.find((file) => titleOfFile(file.path) !== null);
+  if (named !== undefined) return named;
+  if (texts.length === 1) return texts[0];
+  for (const file of texts.slice(0, maximumLookedInto)) {
+    throwIfCancelled(signal);
+    if (await beginsWithHeader(file)) return file;
+  }
+  return undefined;
+}
+
+async function beginsWithHeader(file: ZippedFile): Promise<boolean> {
+  const scanner = new HeaderScanner();
+  let first = true;
+  let found = false;
+  const splitter = new LineSplitter({
+    line: (text, start, stop) => {
+      if (first) found = scanner.scan(text, start, stop) === 'header';
+      first = false;
+    },
+    more: () => undefined,
+  });
+  for await (const { text } of decodeText(await file.open())) {
+    splitter.feed(text);
+    break;
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import type { AtalayaError } from '#shared/errors.ts';
+import type { CaptureSink, ConnectorState, MediaSink } from '../connector.ts';
+
+/** Where a line's companion device stands. `connected` means that the server has let it in. */
+export type LinkedDeviceStatus =
+  | { readonly state: 'unlinked' }
+  /** Waits for the phone to scan `qr`, which is renewed at `expiresAt` (UTC milliseconds). */
+  | { readonly state: 'linking'; readonly qr: string | null; readonly expiresAt: number | null }
+  /** Has credentials and is not running. */
+  | { readonly state: 'linked' }
+  | { readonly state: 'connecting' }
+  | { readonly state: 'connected'; readonly since: number }
+  | {
+      readonly state: 'reconnecting';
+      readonly attempt: number;
+      readonly nextAt: number;
+      /** Set when the cause is on our side: nothing could be stored. */
+      readonly error: AtalayaError | null;
+    }
+  /** The phone removed this device: it has to be linked again. */
+  | { readonly state: 'logged-out' }
+  /** Another program uses the same credentials; goes on only when started again by a person. */
+  | { readonly state: 'replaced' }
+  | { readonly state: 'banned' }
+  | { readonly state: 'failed'; readonly error: AtalayaError };
+
+/** The part of a pino logger that the connector uses. It is given neither message text nor phone numbers. */
+export interface ConnectorLog {
+  debug(data: object, message: string): void;
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+export interface LinkedDeviceOptions {
+  readonly state: ConnectorState;
+  readonly sink: CaptureSink;
+  readonly media: MediaSink;
+  readonly log: ConnectorLog;
+  readonly onStatus: (status: LinkedDeviceStatus) => void;
+  /** WebSocket address of a server other than WhatsApp's own; must be on the loopback interface. */
+  readonly url?: string;
+  /** A number in [0, 1) for the jitter of waiting times. */
+  readonly random?: () => number;
+}
+
+/** One line's companion device: links by QR, stays connected, leaves what it captures in the sink. */
+export interface LinkedDevice {
+  readonly status: LinkedDeviceStatus;
+  /** The line's own number, `+` and digits; null before it is linked. */
+  readonly phone: string | null;
+  /**
+   * Shows QRs through the status until the phone has scanned one, then stays connected as after `start`. Resolves
+   * when the server has let the new device in. Rejects with `link-failed`, or `cancelled` when aborted; a device
+   * that the phone has accepted meanwhile is removed from it again, and can't be linked anew before that.
+   */
+  link(signal?: AbortSignal): Promise<void>;
+  /** Connects and stays connected. Throws `line-not-linked` without credentials. */
+  start(): void;
+  /** Disconnects; what was captured is committed when it resolves. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,202 @@
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
+import { proto } from '@whiskeysockets/baileys';
+import type { CaptureSink, ConnectorState, ConnectorStateChange } from '../connector.ts';
+import { readContent } from './content.ts';
+import type { Account, Envelope, NamedPerson } from './envelope.ts';
+import { type Groups, groupTitleChange } from './groups.ts';
+import type { Identities } from './identities.ts';
+import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
+import type { ConnectorLog } from './contract.ts';
+import { fetchMedia, type MediaHosts } from './media-file.ts';
+import { mediaChange } from './media-queue.ts';
+import { type Captured, type MediaToFetch, nothingCaptured, recordsOf } from './records.ts';
+import { readStub } from './stubs.ts';
+
+/** Turns the history that the phone hands over after linking into records, a piece at a time. */
+export interface HistoryReader {
+  /** Takes up every piece that is announced and not yet read. */
+  resume(): void;
+  close(): Promise<void>;
+}
+
+export interface HistoryReaderOptions {
+  readonly state: ConnectorState;
+  readonly sink: CaptureSink;
+  readonly hosts: MediaHosts;
+  readonly account: () => Account | null;
+  readonly identities: Identities;
+  readonly groups: Groups;
+  readonly log: ConnectorLog;
+  readonly onMedia: (media: MediaToFetch) => void;
+}
+
+const category = 'history';
+const recordsAtOnce = 500;
+/** A piece of history is unpacked in memory; one that is larger is refused. */
+const largestPiece = 512 * 1024 ** 2;
+const attempts = 3;
+
+/** The announcement of a piece of history, committed with the message that brought it: it is not lost with it. */
+export function historyChange(id: string, message: proto.IMessage): ConnectorStateChange | null {
+  const inner = message.deviceSentMessage?.message ?? message;
+  const announcement = inner.protocolMessage?.historySyncNotification;
+  return announcement
+    ? { category, id, value: proto.Message.HistorySyncNotification.encode(announcement).finish() }
+    : null;
+}
+
+export function createHistoryReader(options: HistoryReaderOptions): HistoryReader {
+  const { state, sink, hosts, account, log } = options;
+  const stopping = new AbortController();
+  const failures = new Map<string, number>();
+  let work: Promise<void> | null = null;
+
+  const readAll = async (): Promise<void> => {
+    for (;;) {
+      const next = [...state.readAll(category)].find(([id]) => (failures.get(id) ?? 0) < attempts);
+      const self = account();
+      if (!next || !self || stopping.signal.aborted) return;
+      const [id, bytes] = next;
+      try {
+        await readPiece(proto.Message.HistorySyncNotification.decode(bytes), self);
+        sink.commit([], [{ category, id, value: null }]);
+      } catch (error) {
+        failures.set(id, (failures.get(id) ?? 0) + 1);
+        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'history not read');
+      }
+    }
+  };
+
+  const readPiece = async (
+    announcement: proto.Message.IHistorySyncNotification,
+    self: Account,
+  ): Promise<void> => {
+    const packed =
+      announcement.initialHistBootstrapInlinePayload ??
+      (await download(announcement, hosts, stopping.signal));
+    const piece = proto.HistorySync.decode(
+      await promisify(inflate)(packed, { maxOutputLength: largestPiece }),
+    );
+    for (const conversation of piece.conversations ?? []) {
+      for (let start = 0; start < (conversation.messages?.length ?? 0); start += recordsAtOnce) {
+        if (stopping.signal.aborted) throw new Error('closed');
+        commitSome(conversation, conversation.messages?.slice(start, start + recordsAtOnce) ?? [], self);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  };
+
+  const commitSome = (
+    conversation: proto.IConversation,
+    messages: readonly proto.IHistorySyncMsg[],
+    self: Account,
+  ): void => {
+    const name = conversation.name || conversation.displayName || null;
+    const title = (group: string) => name ?? options.groups.title(group);
+    const captured = messages.flatMap(({ message }) =>
+      message ? [readKeptMessage(conversation, message, self, options.identities, title)] : [],
+    );
+    const media = captured.flatMap((each) => each.media);
+    const titles =
+      name && conversation.id?.endsWith('@g.us') ? [groupTitleChange(conversation.id, name)] : [];
+    sink.commit(
+      captured.flatMap((each) => each.records),
+      [...captured.flatMap((each) => each.changes), ...media.map(mediaChange), ...titles],
+    );
+    for (const each of media) options.onMedia(each);
+  };
+
+  return {
+    resume() {
+      work ??= readAll().finally(() => {
+        work = null;
+      });
+    },
+    async close() {
+      stopping.abort();
+      await work;
+    },
+  };
+}
+
+/** A message as the phone keeps it, in one of its conversations. */
+export function readKeptMessage(
+  conversation: proto.IConversation,
+  message: proto.IWebMessageInfo,
+  self: Account,
+  identities: Identities,
+  title: (group: string) => string | null,
+): Captured {
+  const envelope = keptEnvelope(conversation, message, self);
+  const content = message.message ? readContent(message.message) : readStub(message);
+  if (!envelope || !content) return nothingCaptured;
+  return recordsOf(envelope, content, proto.WebMessageInfo.encode(message).finish(), self, identities, title);
+}
+
+/** Messages that the phone repeats because this device had asked for them (placeholder resend). */
+export function repeatedMessages(message: proto.IMessage): proto.IWebMessageInfo[] {
+  const results =
+    message.protocolMessage?.peerDataOperationRequestResponseMessage?.peerDataOperationResult ?? [];
+  return results.flatMap(({ placeholderMessageResendResponse: response }) => {
+    if (!response?.webMessageInfoBytes?.length) return [];
+    try {
+      return [proto.WebMessageInfo.decode(response.webMessageInfoBytes)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function download(
+  announcement: proto.Message.IHistorySyncNotification,
+  hosts: MediaHosts,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const reference = {
+    type: 'History' as const,
+    url: null,
+    directPath: announcement.directPath ?? null,
+    key: announcement.mediaKey ?? new Uint8Array(0),
+    sha256: announcement.fileSha256 ?? null,
+    encryptedSha256: null,
+    size: null,
+    name: null,
+    mime: null,
+    seconds: null,
+  };
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of fetchMedia(reference, hosts, signal)) {
+    size += chunk.length;
+    if (size > largestPiece) throw new Error('history too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function keptEnvelope(
+  conversation: proto.IConversation,
+  message: proto.IWebMessageInfo,
+  self: Account,
+): Envelope | null {
+  const chat = accountJid(conversation.id);
+  const { id, fromMe, participant } = message.key ?? {};
+  if (!id || !chat || isLeftOut(chat)) return null;
+  const group = chat.endsWith('@g.us') ? chat : null;
+  const author = accountJid(participant ?? message.participant);
+  if (group ? !author && !fromMe && !message.messageStubType : !isPersonJid(chat)) return null;
+  const person: NamedPerson = group
+    ? { jid: author || self.jid, alternative: null }
+    : { jid: chat, alternative: accountJid(conversation.pnJid ?? conversation.lidJid) || null };
+  return {
+    id,
+    group,
+    person: person.jid === person.alternative ? { ...person, alternative: null } : person,
+    fromMe: Boolean(fromMe),
+    author: author || chat,
+    sentAt: Number(message.messageTimestamp ?? 0) * 1000,
+    name: message.pushName || null,
+    peer: false,
+  };
+}

@@ -1,0 +1,151 @@
+import { type BinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
+import type { CaptureSink, ConnectorState, ConnectorStateChange } from '../connector.ts';
+import { type Content, readContent, unknownContent } from './content.ts';
+import { type Account, type Envelope, readEnvelope } from './envelope.ts';
+import type { Groups } from './groups.ts';
+import { historyChange, readKeptMessage, repeatedMessages } from './history.ts';
+import type { Identities } from './identities.ts';
+import type { ConnectorLog } from './contract.ts';
+import { mediaChange } from './media-queue.ts';
+import { type Captured, type MediaToFetch, nothingCaptured, recordsOf } from './records.ts';
+import { createReplays } from './replays.ts';
+import { readCall, readGroupChange } from './system.ts';
+
+/**
+ * What a line has seen, on its way into the archive: reads stanzas into records and commits them together with the
+ * state that belongs to them. All of it is synchronous; a commit that returns is durable.
+ */
+export interface Journal {
+  /** A message as it was decrypted, unpadded. */
+  readMessage(node: BinaryNode, plaintext: Uint8Array): Captured;
+  /** A message that cannot be read (yet), or null when the stanza was read before and is only a repetition. */
+  readUnreadable(node: BinaryNode): Captured | null;
+  readNotification(node: BinaryNode): Captured;
+  readCall(node: BinaryNode): Captured;
+  /** `added` tells whether a record was new. */
+  commit(captured: Captured, changes?: readonly ConnectorStateChange[]): { added: boolean };
+}
+
+export interface JournalOptions {
+  readonly state: ConnectorState;
+  readonly sink: CaptureSink;
+  readonly account: () => Account | null;
+  readonly identities: Identities;
+  readonly groups: Groups;
+  readonly log: ConnectorLog;
+  /** A commit has left something to fetch. */
+  readonly onMedia: (media: MediaToFetch) => void;
+  readonly onHistory: () => void;
+}
+
+export function createJournal({
+  state,
+  sink,
+  account,
+  identities,
+  groups,
+  log,
+  onMedia,
+  onHistory,
+}: JournalOptions): Journal {
+  const replays = createReplays(state);
+
+  const envelopeOf = (node: BinaryNode): { envelope: Envelope; self: Account } | null => {
+    const self = account();
+    const envelope = self && readEnvelope(node, self);
+    if (!self || !envelope) {
+      log.warn({ tag: node.tag, type: node.attrs['type'] }, 'stanza without a usable envelope');
+      return null;
+    }
+    return { envelope, self };
+  };
+
+  return {
+    readMessage(node, plaintext) {
+      const place = envelopeOf(node);
+      if (!place) return nothingCaptured;
+      const { envelope, self } = place;
+      const message = decode(plaintext);
+      const captured = recordsOf(
+        envelope,
+        message ? contentOf(message) : unknownContent,
+        plaintext,
+        self,
+        identities,
+        groups.title,
+      );
+      const history = message && envelope.fromMe ? historyChange(envelope.id, message) : null;
+      const repeated = message && envelope.fromMe ? repeatedMessages(message) : [];
+      const all = [
+        captured,
+        ...repeated.map((each) =>
+          readKeptMessage({ id: each.key?.remoteJid ?? '' }, each, self, identities, groups.title),
+        ),
+      ];
+      const records = all.flatMap((each) => each.records);
+      const remembered = records.some((record) => record.type === 'message' && !record.resolvesOnly)
+        ? []
+        : [replays.remember(stanzaKey(envelope))];
+      return {
+        records,
+        changes: [...all.flatMap((each) => each.changes), ...(history ? [history] : []), ...remembered],
+        media: all.flatMap((each) => each.media),
+        history: history !== null,
+      };
+    },
+    readUnreadable(node) {
+      const place = envelopeOf(node);
+      if (!place || place.envelope.peer) return nothingCaptured;
+      if (replays.has(stanzaKey(place.envelope))) return null;
+      const kind = isViewOnceElsewhere(node) ? 'view-once' : 'pending';
+      return recordsOf(
+        place.envelope,
+        { ...unknownContent, kind },
+        encodeBinaryNode(node),
+        place.self,
+        identities,
+        groups.title,
+      );
+    },
+    readNotification(node) {
+      return readGroupChange(node, identities, groups.title);
+    },
+    readCall(node) {
+      const self = account();
+      return self ? readCall(node, self, identities) : nothingCaptured;
+    },
+    commit(captured, changes = []) {
+      const { records, media } = captured;
+      const all = [...captured.changes, ...media.map(mediaChange), ...changes];
+      if (records.length === 0 && all.length === 0) return { added: false };
+      const committed = sink.commit(records, all);
+      for (const each of media) onMedia(each);
+      if (captured.history) onHistory();
+      return { added: committed.some((each) => each.added) };
+    },
+  };
+}
+
+/** What a message says; one that is built to be unreadable is kept as bytes like one that is unknown. */
+function contentOf(message: proto.IMessage): Content {
+  try {
+    return readContent(message);
+  } catch {
+    return unknownContent;
+  }
+}
+
+function decode(plaintext: Uint8Array): proto.IMessage | null {
+  try {
+    return proto.Message.decode(plaintext);
+  } catch {
+    return null;
+  }
+}
+
+const stanzaKey = (envelope: Envelope): string => `${envelope.id} ${envelope.group ?? ''} ${envelope.author}`;
+
+/** A view-once message that only the phone may open. */
+const isViewOnceElsewhere = (node: BinaryNode): boolean =>
+  Array.isArray(node.content) &&
+  node.content.some((child) => child.tag === 'unavailable' && child.attrs['type']?.startsWith('view_once'));

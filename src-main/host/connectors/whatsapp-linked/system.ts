@@ -1,0 +1,170 @@
+import {
+  type BinaryNode,
+  encodeBinaryNode,
+  getAllBinaryNodeChildren,
+  getBinaryNodeChild,
+  getBinaryNodeChildren,
+  isJidGroup,
+} from '@whiskeysockets/baileys';
+import type { CapturedConversation, CapturedMessage } from '#shared/model/capture.ts';
+import { type NoticeCode, noticeText } from '#shared/model/notice.ts';
+import type { Account } from './envelope.ts';
+import { groupTitleChange } from './groups.ts';
+import type { Identities } from './identities.ts';
+import { timerNotice } from './content.ts';
+import { accountJid, isPersonJid, personLabel } from './jid.ts';
+import { type Captured, nothingCaptured } from './records.ts';
+
+const mostParticipants = 1_024;
+
+/** A change of a group as a system message. Everything else that a notification can be is no part of a conversation. */
+export function readGroupChange(
+  node: BinaryNode,
+  identities: Identities,
+  title: (group: string) => string | null,
+): Captured {
+  const { from, id, type } = node.attrs;
+  if (!from || !id || !isJidGroup(from) || (type !== 'w:gp2' && type !== 'picture')) return nothingCaptured;
+  const [change] = getAllBinaryNodeChildren(node);
+  const code = change && groupCodes[type === 'picture' ? 'picture' : change.tag];
+  if (!change || !code) return nothingCaptured;
+  const subject =
+    change.tag === 'subject' || change.tag === 'create'
+      ? (change.attrs['subject'] ?? getBinaryNodeChild(change, 'group')?.attrs['subject'])
+      : undefined;
+  const people = getBinaryNodeChildren(change, 'participant').slice(0, mostParticipants);
+  const named = people.map((person) =>
+    personOf(identities, person.attrs['jid'], person.attrs['phone_number'] ?? person.attrs['lid']),
+  );
+  const actor = personOf(
+    identities,
+    node.attrs['participant'],
+    node.attrs['participant_pn'] ?? node.attrs['participant_lid'],
+  );
+  const conversation: CapturedConversation = { key: from, kind: 'group', title: subject ?? title(from) };
+  return {
+    ...nothingCaptured,
+    records: [
+      systemMessage(
+        conversation,
+        `${id} ${actor?.key ?? from}`,
+        groupNotice(
+          code,
+          change,
+          subject ?? '',
+          named.flatMap((person) => person?.label ?? []),
+        ),
+        node,
+        'system',
+      ),
+    ],
+    changes: [
+      ...(subject ? [groupTitleChange(from, subject)] : []),
+      ...[actor, ...named].flatMap((person) => person?.changes ?? []),
+    ],
+  };
+}
+
+/** A call when it begins; how it ended comes in stanzas of its own, which change nothing. */
+export function readCall(node: BinaryNode, account: Account, identities: Identities): Captured {
+  const [call] = getAllBinaryNodeChildren(node);
+  const id = call?.attrs['call-id'];
+  const caller = accountJid(call?.attrs['call-creator'] ?? call?.attrs['from'] ?? node.attrs['from']);
+  if (!call || !id || !callOffers.has(call.tag) || !isPersonJid(caller)) return nothingCaptured;
+  const group = call.attrs['group-jid'];
+  const person = identities.resolve(
+    caller,
+    accountJid(call.attrs['caller_pn'] ?? call.attrs['caller_lid']) || null,
+  );
+  const fromMe = [account.jid, account.lid].includes(caller);
+  const conversation: CapturedConversation =
+    group && isJidGroup(group)
+      ? { key: group, kind: 'group', title: null }
+      : { key: person.key, kind: 'direct', title: null };
+  const notice = noticeText(getBinaryNodeChild(call, 'video') ? 'call-video' : 'call-voice');
+  const message = systemMessage(conversation, `${id} ${person.key}`, notice, node, 'call');
+  return {
+    ...nothingCaptured,
+    records: [
+      {
+        ...message,
+        sender: { key: person.key, name: node.attrs['notify'] || null },
+        direction: fromMe ? 'outgoing' : 'incoming',
+      },
+    ],
+    changes: person.changes,
+  };
+}
+
+const callOffers: ReadonlySet<string> = new Set(['offer', 'offer_notice']);
+
+const groupCodes: Readonly<Record<string, NoticeCode>> = {
+  create: 'group-create',
+  subject: 'group-subject',
+  description: 'group-description',
+  picture: 'group-picture',
+  add: 'group-add',
+  remove: 'group-remove',
+  leave: 'group-leave',
+  promote: 'group-promote',
+  demote: 'group-demote',
+  modify: 'number-change',
+  ephemeral: 'disappearing-timer',
+  not_ephemeral: 'disappearing-off',
+  announcement: 'group-only-admins-write',
+  not_announcement: 'group-all-write',
+  locked: 'group-only-admins-change',
+  unlocked: 'group-all-change',
+  invite: 'group-invite-link',
+};
+
+function groupNotice(
+  code: NoticeCode,
+  change: BinaryNode,
+  subject: string,
+  people: readonly string[],
+): string {
+  if (code === 'disappearing-timer') return timerNotice(Number(change.attrs['expiration']));
+  if (code === 'group-description') return noticeText(code, text(getBinaryNodeChild(change, 'body')));
+  return noticeText(code, subject || people);
+}
+
+function systemMessage(
+  conversation: CapturedConversation,
+  key: string,
+  text: string,
+  node: BinaryNode,
+  kind: 'system' | 'call',
+): CapturedMessage {
+  const seconds = Number(node.attrs['t']);
+  return {
+    type: 'message',
+    conversation,
+    key,
+    sender: null,
+    direction: null,
+    kind,
+    sentAt: Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : Date.now(),
+    text,
+    attachment: null,
+    deleted: false,
+    edited: false,
+    suspicious: false,
+    raw: encodeBinaryNode(node),
+  };
+}
+
+function personOf(identities: Identities, jid: string | undefined, alternative: string | undefined) {
+  const account = accountJid(jid);
+  const other = accountJid(alternative);
+  if (!isPersonJid(account)) return null;
+  const { key, changes } = identities.resolve(account, other || null);
+  return { key, changes, label: personLabel([account, other, key]) };
+}
+
+const text = (node: BinaryNode | undefined): string =>
+  node?.content instanceof Uint8Array
+    ? Buffer.from(node.content).toString()
+    : typeof node?.content === 'string'
+      ? node.content
+      : '';

@@ -1,0 +1,29 @@
+import type { EventCollector } from '#host/events.ts';
+import type { FileGrants } from '#host/file-grants.ts';
+import type { Log } from '#host/log.ts';
+import type { Session } from '#host/session.ts';
+import type { Workspace } from '#host/workspace/workspace.ts';
+
+/** Who is let in. The archive can be open, so that capture goes on, while the window is still locked. */
+export interface Gate {
+  isUnlocked(): boolean;
+  startsUnattended(): boolean;
+  /** Opens the archive with its key, if it is not open already, and unlocks. */
+  open(key: Uint8Array): void;
+  lock(): void;
+}
+
+/** What handlers work with. */
+export interface HostContext {
+  readonly workspace: Workspace;
+  readonly gate: Gate;
+  /** The open archive. Error: `locked`. */
+  readonly session: () => Session;
+  readonly events: EventCollector;
+  readonly grants: FileGrants;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly version: string;
+  readonly demo: boolean;
+  readonly starterFolder: string;
+}

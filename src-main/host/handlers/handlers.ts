@@ -1,0 +1,23 @@
+import type { HostContract } from '#shared/contract/contract.ts';
+import type { Handlers } from '#shared/rpc/server.ts';
+import type { HostContext } from './context.ts';
+import { importsHandlers } from './imports.ts';
+import { inboxHandlers } from './inbox.ts';
+import { linesHandlers } from './lines.ts';
+import { policyHandlers } from './policy.ts';
+import { reviewHandlers } from './review.ts';
+import { searchHandlers } from './search.ts';
+import { workspaceHandlers } from './workspace.ts';
+
+/** Everything that the host serves. */
+export function hostHandlers(context: HostContext): Handlers<HostContract> {
+  return {
+    ...workspaceHandlers(context),
+    ...linesHandlers(context),
+    ...importsHandlers(context),
+    ...inboxHandlers(context),
+    ...searchHandlers(context),
+    ...policyHandlers(context),
+    ...reviewHandlers(context),
+  };
+}

@@ -1,0 +1,19 @@
+import type { inboxContract } from '#shared/contract/inbox.ts';
+import type { Handlers } from '#shared/rpc/server.ts';
+import { listConversations, openConversation, readConversation } from '#host/archive/inbox.ts';
+import { readPage } from '#host/archive/messages.ts';
+import type { HostContext } from './context.ts';
+
+export function inboxHandlers({ session, events, now }: HostContext): Handlers<typeof inboxContract> {
+  return {
+    'inbox.conversations': (query) => listConversations(session().archive.reader, query),
+    'inbox.conversation': ({ id }) => readConversation(session().archive.reader, id),
+    'inbox.messages': ({ conversationId, at, limit }) =>
+      readPage(session().archive.reader, conversationId, at, limit),
+    'inbox.open': ({ conversationId }) => {
+      openConversation(session().archive.writer, conversationId, now());
+      events.emit({ type: 'inbox.changed', conversationIds: [conversationId] });
+      return {};
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { linesContract } from '#shared/contract/lines.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import type { Handlers } from '#shared/rpc/server.ts';
+import type { HostContext } from './context.ts';
+
+export function linesHandlers({ session, log }: HostContext): Handlers<typeof linesContract> {
+  return {
+    'lines.list': () => ({ lines: session().lines.list() }),
+    'lines.add': (details) => ({ id: session().lines.add(details) }),
+    'lines.update': async ({ id, ...details }) => {
+      await session().lines.update(id, details);
+      return {};
+    },
+    'lines.link': ({ id }) => {
+      session().lines.requireNotice(id);
+      // Linking lasts as long as the person takes; its course is in the line's state.
+      session()
+        .lines.link(id)
+        .catch((error: unknown) => {
+          const code = error instanceof AtalayaError ? error.code : 'internal';
+          if (code !== 'cancelled') log.warn({ err: error, code, line: id }, 'a line was not linked');
+        });
+      return {};
+    },
+    'lines.cancelLink': ({ id }) => {
+      session().lines.cancelLink(id);
+      return {};
+    },
+    'lines.setCapture': async ({ id, running }) => {
+      await session().lines.setCapture(id, running);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { hostContract, type HostEvent } from '#shared/contract/contract.ts';
+import type { ChosenFile } from '#shared/contract/shell.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import type { Reply, RequestFrame } from '#shared/rpc/frames.ts';
+import { createServer } from '#shared/rpc/server.ts';
+import { createEventCollector } from './events.ts';
+import { createFileGrants } from './file-grants.ts';
+import { hostHandlers } from './handlers/handlers.ts';
+import type { Log } from './log.ts';
+import { openSession, type Session } from './session.ts';
+import { openWorkspace } from './workspace/workspace.ts';
+
+/** The world that a host runs in. */
+export interface HostOptions {
+  readonly folder: string;
+  /** The workspace key, when the operating system guarded a copy. */
+  readonly key: Uint8Array | null;
+  readonly version: string;
+  readonly demo: boolean;
+  readonly starterFolder: string;
+  readonly serverUrl: string | null;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly onEvent: (event: HostEvent) => void;
+  /** Told the workspace key when a person gave the passphrase, for the operating system to guard. */
+  readonly onKey: (key: Uint8Array) => void;
+  /** Parse what handlers answer as well, as tests do. */
+  readonly parseOutputs?: boolean;
+}
+
+/** The archive host: everything that works on one workspace, without Electron. */
+export interface Host {
+  /** Answers a request of a window; null for a frame that wants no answer. */
+  handle(frame: RequestFrame): Promise<Reply | null>;
+  /** Lets the window name a file that a person chose. Error: `file-unreadable`. */
+  grantFile(path: string): Promise<ChosenFile>;
+  /** Errors: `locked`, `media-missing`. */
+  mediaSize(sha256: string): Promise<number>;
+  /** Errors: `locked`, `media-missing`. */
+  readMedia(sha256: string, start: number, end: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Starts a host on a workspace folder. Errors: `workspace-in-use`, `workspace-damaged`, `workspace-newer`. */
+export function createHost(options: HostOptions): Host {
+  const { folder, log, now } = options;
+  const workspace = openWorkspace(folder, now);
+  const events = createEventCollector(options.onEvent);
+  const grants = createFileGrants();
+  let session: Session | null = null;
+  let unlocked = false;
+
+  function openArchive(key: Uint8Array): void {
+    if (session !== null) return;
+    session = openSession({ folder, key, events, log, now, serverUrl: options.serverUrl });
+    session.lines.startAll();
+  }
+
+  function openedSession(): Session {
+    if (session === null || !unlocked) throw new AtalayaError('locked');
+    return session;
+  }
+
+  async function close(): Promise<void> {
+    server.close();
+    await session?.close();
+    events.close();
+    workspace.close();
+  }
+
+  const server = createServer(
+    hostContract,
+    hostHandlers({
+      workspace,
+      gate: {
+        isUnlocked: () => unlocked,
+        startsUnattended: () => options.key !== null,
+        open(key) {
+          openArchive(key);
+          unlocked = true;
+          options.onKey(key);
+        },
+        lock() {
+          unlocked = false;
+        },
+      },
+      session: openedSession,
+      events,
+      grants,
+      log,
+      now,
+      version: options.version,
+      demo: options.demo,
+      starterFolder: options.starterFolder,
+    }),
+    {
+      authorise(access) {
+        if (access === 'unlocked') openedSession();
+      },
+      onUnexpected: (method, error) => log.error({ err: error, method }, 'a request failed unexpectedly'),
+      ...(options.parseOutputs === undefined ? {} : { parseOutputs: options.parseOutputs }),
+    },
+  );
+
+  try {
+    if (options.key !== null && workspace.profile() !== null) openArchive(options.key);
+  } catch (error) {
+    workspace.close();
+    throw error;
+  }
+
+  return {
+    handle: (frame) => server.handle(frame),
+    grantFile: (path) => grants.grant(path),
+    mediaSize: async (sha256) => openedSession().archive.media.size(sha256),
+    readMedia: async (sha256, start, end) => openedSession().archive.media.read(sha256, start, end),
+    close,
+  };
+}

@@ -1,0 +1,230 @@
+import type { Archive } from '#host/archive/archive.ts';
+import type { CaptureDesk, CaptureResult } from '#host/archive/capture.ts';
+import { openConnectorState } from '#host/archive/connector-state.ts';
+import {
+  addLine,
+  getLine,
+  listLines,
+  setCapture,
+  setLinked,
+  updateLine,
+  type Line,
+  type LineDetails,
+  type LineWithTotals,
+} from '#host/archive/lines.ts';
+import type { CaptureSink } from '#host/connectors/connector.ts';
+import {
+  createLinkedDevice,
+  type LinkedDevice,
+  type LinkedDeviceStatus,
+} from '#host/connectors/whatsapp-linked/linked-device.ts';
+import type { EventCollector } from '#host/events.ts';
+import type { Log } from '#host/log.ts';
+import type { LineView } from '#shared/contract/lines.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import type { CapturedRecord } from '#shared/model/capture.ts';
+import type { LineState } from '#shared/model/line.ts';
+
+/** What a desk tells whoever runs it, beside the events for windows. */
+export interface LineObserver {
+  onStatus?(line: Line, status: LinkedDeviceStatus): void;
+  onCommitted?(line: Line, records: readonly CapturedRecord[], result: CaptureResult): void;
+}
+
+export interface LineDeskOptions {
+  readonly archive: Archive;
+  readonly capture: CaptureDesk;
+  readonly events: EventCollector;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Server for lines that name none: a loopback address, for tests and the demo; null is WhatsApp's own. */
+  readonly serverUrl: string | null;
+  readonly observer?: LineObserver;
+  /** A number in [0, 1) for the jitter of waiting times. */
+  readonly random?: () => number;
+}
+
+/** The register of lines with their connectors. */
+export interface LineDesk {
+  list(): LineView[];
+  add(details: LineDetails, serverUrl?: string | null): number;
+  update(id: number, details: LineDetails): Promise<void>;
+  /** Errors: `not-found`, `notice-missing`. */
+  requireNotice(id: number): void;
+  /** Shows QRs in the line's state until the phone has scanned one. Errors: `not-found`, `notice-missing`, `link-failed`, `cancelled`. */
+  link(id: number): Promise<void>;
+  cancelLink(id: number): void;
+  /** Pauses or resumes capture. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
+  setCapture(id: number, running: boolean): Promise<void>;
+  /** Connects every linked line that has its notice and is not paused. */
+  startAll(): void;
+  close(): Promise<void>;
+}
+
+interface Entry {
+  readonly device: LinkedDevice;
+  status: LinkedDeviceStatus;
+  since: number;
+  linking: AbortController | null;
+}
+
+const dayMs = 86_400_000;
+
+/** Whether the employee's notice is on record and its day has come, anywhere on earth. */
+function hasNotice(line: Line, now: number): boolean {
+  return line.notice_on !== null && Date.parse(line.notice_on) <= now + dayMs / 2;
+}
+
+/** Opens the desk over an archive; nothing connects before `startAll` or `link`. */
+export function createLineDesk(options: LineDeskOptions): LineDesk {
+  const { archive, capture, events, log, now, observer, random = Math.random } = options;
+  const entries = new Map<number, Entry>();
+
+  function sinkOf(lineId: number): CaptureSink {
+    return {
+      commit(captured, state) {
+        const { employee } = getLine(archive.reader, lineId);
+        const records = captured.map((record) => signed(record, employee));
+        const result = capture.commit({ lineId, live: true }, records, state);
+        if (result.conversationIds.length > 0) {
+          events.emit({ type: 'inbox.changed', conversationIds: result.conversationIds });
+        }
+        if (result.flags > 0) events.emit({ type: 'review.changed' });
+        observer?.onCommitted?.(getLine(archive.reader, lineId), records, result);
+        return result.committed;
+      },
+      completeAttachment(of, file, state) {
+        const conversationId = capture.completeAttachment(lineId, of, file, state);
+        if (conversationId !== null)
+          events.emit({ type: 'inbox.changed', conversationIds: [conversationId] });
+      },
+    };
+  }
+
+  function entryOf(line: Line): Entry {
+    const known = entries.get(line.id);
+    if (known !== undefined) return known;
+    const url = line.server_url ?? options.serverUrl;
+    const device = createLinkedDevice({
+      state: openConnectorState(archive.writer, line.id),
+      sink: sinkOf(line.id),
+      media: archive.media,
+      log,
+      random,
+      onStatus: (status) => onStatus(line.id, status),
+      ...(url === null ? {} : { url }),
+    });
+    const entry: Entry = { device, status: device.status, since: now(), linking: null };
+    entries.set(line.id, entry);
+    return entry;
+  }
+
+  function onStatus(lineId: number, status: LinkedDeviceStatus): void {
+    const entry = entries.get(lineId);
+    if (entry === undefined) return;
+    if (entry.status.state !== status.state) entry.since = now();
+    entry.status = status;
+    events.emit({ type: 'lines.changed' });
+    observer?.onStatus?.(getLine(archive.reader, lineId), status);
+  }
+
+  function requireNotice(id: number): Line {
+    const line = getLine(archive.reader, id);
+    if (!hasNotice(line, now())) throw new AtalayaError('notice-missing', { line: line.name });
+    return line;
+  }
+
+  async function stop(id: number): Promise<void> {
+    const entry = entries.get(id);
+    if (entry === undefined) return;
+    entry.linking?.abort();
+    await entry.device.close();
+    entries.delete(id);
+    events.emit({ type: 'lines.changed' });
+  }
+
+  function toView(line: LineWithTotals): LineView {
+    const entry = line.connector === 'linked-device' || entries.has(line.id) ? entryOf(line) : undefined;
+    const status = entry?.status ?? { state: 'unlinked' as const };
+    const qr =
+      status.state === 'linking' && status.qr !== null && status.expiresAt !== null
+        ? { text: status.qr, expiresAt: status.expiresAt }
+        : null;
+    return {
+      id: line.id,
+      name: line.name,
+      employee: line.employee,
+      team: line.team,
+      noticeOn: line.notice_on,
+      phone: line.phone,
+      connector: line.connector,
+      state: stateOf(status),
+      since: entry?.since ?? null,
+      qr,
+      messages: line.messages,
+      lastMessageAt: line.last_at,
+    };
+  }
+
+  return {
+    list: () => listLines(archive.reader).map(toView),
+    add(details, serverUrl = null) {
+      const id = addLine(archive.writer, details, serverUrl, now());
+      events.emit({ type: 'lines.changed' });
+      return id;
+    },
+    async update(id, details) {
+      updateLine(archive.writer, id, details, now());
+      if (!hasNotice(getLine(archive.reader, id), now())) await stop(id);
+      events.emit({ type: 'lines.changed' });
+    },
+    requireNotice,
+    async link(id) {
+      const line = requireNotice(id);
+      const entry = entryOf(line);
+      if (entry.linking !== null) return;
+      const linking = new AbortController();
+      entry.linking = linking;
+      try {
+        await entry.device.link(linking.signal);
+        setLinked(archive.writer, id, entry.device.phone);
+      } finally {
+        entry.linking = null;
+        events.emit({ type: 'lines.changed' });
+      }
+    },
+    cancelLink: (id) => entries.get(id)?.linking?.abort(),
+    async setCapture(id, running) {
+      if (!running) {
+        setCapture(archive.writer, id, false, now());
+        await stop(id);
+        return;
+      }
+      const line = requireNotice(id);
+      entryOf(line).device.start();
+      setCapture(archive.writer, id, true, now());
+    },
+    startAll() {
+      for (const line of listLines(archive.reader)) {
+        if (line.connector !== 'linked-device' || line.capture === 0 || !hasNotice(line, now())) continue;
+        const { device } = entryOf(line);
+        if (device.status.state === 'linked') device.start();
+      }
+    },
+    async close() {
+      for (const entry of entries.values()) entry.linking?.abort();
+      await Promise.all([...entries.values()].map((entry) => entry.device.close()));
+      entries.clear();
+    },
+  };
+}
+
+/** What the line itself wrote was written by the employee whose line it was at that moment. */
+function signed(record: CapturedRecord, employee: string): CapturedRecord {
+  if (record.type !== 'message' || record.direction !== 'outgoing') return record;
+  return { ...record, sender: { key: `employee ${employee}`, name: employee } };
+}
+
+function stateOf(status: LinkedDeviceStatus): LineState {
+  return status.state === 'linked' ? 'stopped' : status.state;
+}

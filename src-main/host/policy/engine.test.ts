@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { AtalayaError } from '#shared/errors.ts';
+import type { EvaluatedMessage, PolicyInForce, PolicyRule, PolicyScope } from '#shared/model/policy.ts';
+import { compilePolicies, maxHits } from './engine.ts';
+
+const everywhere: PolicyScope = { direction: null, conversation: null, lines: null };
+
+function policy(
+  policyId: number,
+  rules: readonly PolicyRule[],
+  scope: Partial<PolicyScope> = {},
+): PolicyInForce {
+  const definition = {
+    name: 'A policy',
+    description: '',
+    severity: 'high' as const,
+    scope: { ...everywhere, ...scope },
+    rules,
+  };
+  return { policyId, version: 1, definition };
+}
+
+function phrases(...texts: readonly string[]): readonly PolicyRule[] {
+  return texts.map((phrase) => ({ id: phrase, type: 'phrase', phrase }));
+}
+
+function patterns(...texts: readonly string[]): readonly PolicyRule[] {
+  return texts.map((pattern) => ({ id: pattern, type: 'pattern', pattern }));
+}
+
+function message(text: string, other: Partial<EvaluatedMessage> = {}): EvaluatedMessage {
+  return { text, kind: 'text', direction: 'outgoing', conversation: 'direct', lineId: 1, ...other };
+}
+
+/** What was hit, as it stands in the message. */
+function found(rules: readonly PolicyRule[], text: string): readonly string[] {
+  const verdicts = compilePolicies([policy(1, rules)]).evaluate(message(text));
+  return verdicts.flatMap(({ hits }) => hits.map(({ span }) => text.slice(...span)));
+}
+
+describe('a phrase', () => {
+  it('hits whole words, however they are written', () => {
+    expect(found(phrases('pásame tu cel*'), 'PASAME,  tu…\n CELULAR ya')).toEqual(['PASAME,  tu…\n CELULAR']);
+    expect(found(phrases('pasame tu cel*'), 'pá\u200bsаme _tu_ 𝐜𝐞𝐥 😀')).toEqual(['pá\u200bsаme _tu_ 𝐜𝐞𝐥']);
+    expect(found(phrases('ano'), 'el año, un verano, anoche y ano')).toEqual(['ano']);
+    expect(found(phrases('ano'), 'un an\u0303o')).toEqual([]);
+    expect(found(phrases('pago*'), 'pago pagos pagó pagué')).toEqual(['pago', 'pagos', 'pagó']);
+    expect(found(phrases("don't"), 'I don’t know')).toEqual(['don’t']);
+  });
+
+  it('allows a beginning of a word anywhere in it', () => {
+    const rules = phrases('pas* tu num* por*');
+    expect(found(rules, 'pásame tu número por favor; pasa tu num, porfa')).toEqual([
+      'pásame tu número por',
+      'pasa tu num, porfa',
+    ]);
+    expect(found(rules, 'pasa tu favor')).toEqual([]);
+  });
+
+  it('hits at both ends of a message and does not overlap itself', () => {
+    expect(found(phrases('a a'), 'a a a a a')).toEqual(['a a', 'a a']);
+  });
+});
+
+describe('a pattern', () => {
+  it('sees the folded text, and its hits are where they were in the original', () => {
+    expect(found(patterns(String.raw`\bdepósito\s+n[úu]m\w*\.?\s*\d+`), 'DEPOSITO núm. ٤٢ ok')).toEqual([
+      'DEPOSITO núm. ٤٢',
+    ]);
+    expect(found(patterns('[A-Z]{4}[0-9]{6}'), 'rfc xexx010101')).toEqual(['xexx010101']);
+    expect(found(patterns(String.raw`\p{Lu}+ñ\p{Ll}+`), 'el cañón, mañana')).toEqual(['cañón', 'mañana']);
+  });
+
+  it('takes ñ for a letter of words, and not for n', () => {
+    expect(found(patterns(String.raw`\bo\b`), 'año o año')).toEqual(['o']);
+    expect(found(patterns(String.raw`\w+`), 'año')).toEqual(['año']);
+    expect(found(patterns('cana', 'caña', 'ca[nñ]a'), 'caña')).toEqual(['caña', 'caña']);
+  });
+
+  it('finishes on texts and expressions made to hurt', () => {
+    const rules = patterns(
+      '(x+x+)+y',
+      '(a|aa)+b',
+      '(?:[a-z]{1,20}){5}[0-9]',
+      '.*?x.*?y.*?z',
+      '([ab]*a[ab]{200})z',
+      'x.*y|x',
+    );
+    const engine = compilePolicies([
+      policy(1, [
+        ...rules,
+        ...phrases('x* x* x* y', 'a a a a a a b'),
+        { id: 'card', type: 'identifier', identifier: 'card' },
+      ]),
+    ]);
+    for (const unit of [
+      'x',
+      'a',
+      'ab',
+      'a ',
+      'x y ',
+      'xz',
+      '4 1 ',
+      '1',
+      'é\u200d',
+      'n\u0303',
+      '😀x',
+      '\u0301',
+      '\ufdfa',
+    ]) {
+      const text = `${unit.repeat(65_500 / unit.length)} 0 z b y`;
+      expect(engine.evaluate(message(text)).length).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('verdicts', () => {
+  it('name the version and give all hits in reading order, each once', () => {
+    const rules = [...patterns('cuenta', String.raw`cuenta\s+propia`), ...phrases('cuenta propia', 'mi')];
+    const [verdict] = compilePolicies([{ ...policy(7, rules), version: 3 }]).evaluate(
+      message('mi cuenta propia, mi'),
+    );
+    expect(verdict).toEqual({
+      policyId: 7,
+      version: 3,
+      severity: 'high',
+      hits: [
+        { rule: 'mi', span: [0, 2] },
+        { rule: 'cuenta', span: [3, 9] },
+        { rule: 'cuenta propia', span: [3, 16] },
+        { rule: String.raw`cuenta\s+propia`, span: [3, 16] },
+        { rule: 'mi', span: [18, 20] },
+      ],
+    });
+  });
+
+  it('are the same in whatever order policies are compiled and messages are seen', () => {
+    const policies = [
+      policy(2, phrases('pago')),
+      policy(1, patterns('pag.')),
+      policy(3, phrases('por fuera', 'pago por')),
+    ];
+    const texts = ['pago por fuera', 'nada', 'PAGÓ', 'el an\u0303o del pago'];
+    const forwards = compilePolicies(policies);
+    const backwards = compilePolicies(policies.toReversed());
+    const expected = texts.map((text) => forwards.evaluate(message(text)));
+    const again = texts.toReversed().map((text) => backwards.evaluate(message(text)));
+    expect(again.toReversed()).toEqual(expected);
+    expect(expected[0]?.map(({ policyId }) => policyId)).toEqual([1, 2, 3]);
+  });
+
+  it('keep to the scope', () => {
+    const engine = compilePolicies([
+      policy(1, phrases('pago'), { direction: 'outgoing' }),
+      policy(2, phrases('pago'), { conversation: 'group' }),
+      policy(3, phrases('pago'), { lines: [4, 5] }),
+      policy(4, phrases('pago')),
+    ]);
+    const hit = (other: Partial<EvaluatedMessage>) =>
+      engine.evaluate(message('pago', other)).map(({ policyId }) => policyId);
+    expect(hit({})).toEqual([1, 4]);
+    expect(hit({ direction: 'incoming', conversation: 'group' })).toEqual([2, 4]);
+    expect(hit({ direction: null, lineId: 5 })).toEqual([3, 4]);
+    expect(hit({ kind: 'system' })).toEqual([]);
+  });
+
+  it('count two hits of a rule on the same characters once', () => {
+    expect(found(patterns('[.]'), 'ok…')).toEqual(['…']);
+  });
+
+  it('hold the first hits when there are too many', () => {
+    const text = 'pago '.repeat(5000);
+    const [verdict] = compilePolicies([policy(1, [...phrases('pago'), ...patterns('ag')])]).evaluate(
+      message(text),
+    );
+    expect(verdict?.hits).toHaveLength(maxHits);
+    expect(verdict?.hits.at(-1)?.span).toEqual([246, 248]);
+  });
+
+  it('are none where there are no policies or no words', () => {
+    expect(compilePolicies([]).evaluate(message('pago'))).toEqual([]);
+    expect(compilePolicies([policy(1, phrases('pago'))]).evaluate(message(''))).toEqual([]);
+  });
+});
+
+it('a policy that would not pass validation is refused with its place', () => {
+  const invalid = policy(9, patterns('(a'));
+  expect(() => compilePolicies([invalid])).toThrow(AtalayaError);
+  expect(() => compilePolicies([policy(9, phrases('¡!'))])).toThrow(AtalayaError);
+  expect(() => compilePolicies([invalid])).toThrow(
+    expect.objectContaining({ code: 'policy-invalid', data: { policy: 9, rule: '(a' } }),
+  );
+});

@@ -1,0 +1,125 @@
+import { AtalayaError } from '#shared/errors.ts';
+import { fold, originalSpan } from '#shared/model/fold.ts';
+import type {
+  EvaluatedMessage,
+  PolicyInForce,
+  PolicyRule,
+  PolicyScope,
+  Verdict,
+} from '#shared/model/policy.ts';
+import { Automaton, Found } from './automaton.ts';
+import { cardNumbers } from './card.ts';
+import { compilePattern } from './pattern.ts';
+import { compilePhrase } from './phrase.ts';
+import type { CompiledRule } from './rule.ts';
+
+/** Hits that one policy can have on one message: the first ones. */
+export const maxHits = 100;
+
+/** Says what policies hit a message. Pure: the same message and versions always give the same verdicts. */
+export interface PolicyEngine {
+  /**
+   * The verdicts of the policies that hit, by policy and version; hits in reading order, each once, the first
+   * {@link maxHits}. What WhatsApp itself wrote (system messages) is not looked at. Takes time linear in the text.
+   */
+  evaluate(message: EvaluatedMessage): readonly Verdict[];
+}
+
+interface IndexedRule {
+  readonly policy: PolicyInForce;
+  readonly id: string;
+  readonly compiled: CompiledRule;
+}
+
+type Hit = Verdict['hits'][number];
+
+const none: readonly Verdict[] = [];
+
+function compileRule(rule: PolicyRule): CompiledRule {
+  switch (rule.type) {
+    case 'phrase':
+      return compilePhrase(rule.phrase);
+    case 'pattern':
+      return compilePattern(rule.pattern);
+    case 'identifier':
+      return cardNumbers;
+  }
+}
+
+function indexRule(policy: PolicyInForce, rule: PolicyRule): IndexedRule {
+  try {
+    return { policy, id: rule.id, compiled: compileRule(rule) };
+  } catch (error) {
+    throw new AtalayaError('policy-invalid', { policy: policy.policyId, rule: rule.id }, { cause: error });
+  }
+}
+
+function inScope({ direction, conversation, lines }: PolicyScope, message: EvaluatedMessage): boolean {
+  return (
+    (direction === null || direction === message.direction) &&
+    (conversation === null || conversation === message.conversation) &&
+    (lines === null || lines.includes(message.lineId))
+  );
+}
+
+function compareHits(a: Hit, b: Hit): number {
+  return a.span[0] - b.span[0] || a.span[1] - b.span[1] || (a.rule < b.rule ? -1 : Number(a.rule > b.rule));
+}
+
+/** Characters that fold to several units can be hit several times. */
+function isNew(hit: Hit, index: number, hits: readonly Hit[]): boolean {
+  const before = hits[index - 1];
+  return before === undefined || compareHits(before, hit) !== 0;
+}
+
+function compareVersions(a: PolicyInForce, b: PolicyInForce): number {
+  return a.policyId - b.policyId || a.version - b.version;
+}
+
+/**
+ * Compiles the versions in force. Throws `policy-invalid` with the policy and the rule when one of them would not
+ * pass validation.
+ */
+export function compilePolicies(inForce: readonly PolicyInForce[]): PolicyEngine {
+  const rules = [...inForce]
+    .sort(compareVersions)
+    .flatMap((policy) => policy.definition.rules.map((rule) => indexRule(policy, rule)));
+  const automaton = new Automaton(
+    rules.flatMap(({ compiled }, id) => (compiled.literals ?? []).map((literal) => ({ literal, id }))),
+  );
+  const always = rules.flatMap(({ compiled }, id) => (compiled.literals === null ? [id] : []));
+  const found = new Found(rules.length);
+
+  function candidates(text: string): readonly number[] {
+    found.clear();
+    for (const id of always) found.add(id);
+    if (!automaton.scan(text, found)) automaton.scan(fold(text).text, found);
+    return found.ids.sort((a, b) => a - b);
+  }
+
+  return {
+    evaluate(message) {
+      if (message.kind === 'system' || message.text === '') return none;
+      const ids = candidates(message.text);
+      if (ids.length === 0) return none;
+      const folded = fold(message.text);
+      const hits = new Map<PolicyInForce, Hit[]>();
+      for (const id of ids) {
+        const rule = rules[id];
+        if (rule === undefined || !inScope(rule.policy.definition.scope, message)) continue;
+        for (const [start, end] of rule.compiled.find(folded.text, maxHits)) {
+          const hit = { rule: rule.id, span: originalSpan(folded, start, end) };
+          const others = hits.get(rule.policy);
+          if (others === undefined) hits.set(rule.policy, [hit]);
+          else others.push(hit);
+        }
+      }
+      return Array.from(hits, ([{ policyId, version, definition }, all]) => ({
+        policyId,
+        version,
+        severity: definition.severity,
+        hits: all.sort(compareHits).filter(isNew).slice(0, maxHits),
+      }));
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Span } from '#shared/model/message.ts';
+
+/** A compiled rule: the texts it may hit in, and its hits in one of them. */
+export interface CompiledRule {
+  /** Folded texts, with 0 for any digit, of which one occurs wherever the rule hits; null when nothing can be said. */
+  readonly literals: readonly string[] | null;
+  /**
+   * The hits in a folded text, in reading order, not overlapping, at most `limit`: the first ones. Takes time linear
+   * in the text.
+   */
+  find(text: string, limit: number): readonly Span[];
+}

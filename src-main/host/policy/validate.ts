@@ -1,0 +1,62 @@
+import type { PolicyDefinition, PolicyProblem, PolicyRule } from '#shared/model/policy.ts';
+import { compilePattern, PatternError } from './pattern.ts';
+import { phraseWords } from './phrase.ts';
+
+/** Rules of one policy. */
+export const maxRules = 2000;
+/** UTF-16 units of one phrase. */
+export const maxPhrase = 200;
+/** UTF-16 units of one pattern. */
+export const maxPattern = 500;
+
+function checkPhrase(rule: string, phrase: string): readonly PolicyProblem[] {
+  if (phrase.length > maxPhrase) return [{ rule, code: 'phrase-too-long', position: maxPhrase }];
+  const misplaced = /(?<![\p{L}\p{N}\p{M}])\*|\*(?=[\p{L}\p{N}\p{M}])/u.exec(phrase);
+  if (phraseWords(phrase).length === 0) {
+    return [
+      {
+        rule,
+        code: misplaced === null ? 'phrase-empty' : 'phrase-only-wildcard',
+        position: misplaced?.index ?? null,
+      },
+    ];
+  }
+  return misplaced === null ? [] : [{ rule, code: 'phrase-wildcard-misplaced', position: misplaced.index }];
+}
+
+function checkPattern(rule: string, pattern: string): readonly PolicyProblem[] {
+  if (pattern === '') return [{ rule, code: 'pattern-empty', position: null }];
+  if (pattern.length > maxPattern) return [{ rule, code: 'pattern-too-long', position: maxPattern }];
+  try {
+    compilePattern(pattern);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return [{ rule, code: `pattern-${error.reason}`, position: error.position }];
+  }
+}
+
+function checkRule(rule: PolicyRule): readonly PolicyProblem[] {
+  switch (rule.type) {
+    case 'phrase':
+      return checkPhrase(rule.id, rule.phrase);
+    case 'pattern':
+      return checkPattern(rule.id, rule.pattern);
+    case 'identifier':
+      return [];
+  }
+}
+
+/** What keeps a policy from being put in force, rule by rule; nothing when it compiles. */
+export function validatePolicy({ rules }: PolicyDefinition): readonly PolicyProblem[] {
+  if (rules.length === 0) return [{ rule: null, code: 'no-rules', position: null }];
+  if (rules.length > maxRules) return [{ rule: null, code: 'too-many-rules', position: null }];
+  const ids = new Set<string>();
+  return rules.flatMap((rule) => {
+    const duplicate: PolicyProblem[] = ids.has(rule.id)
+      ? [{ rule: rule.id, code: 'duplicate-rule-id', position: null }]
+      : [];
+    ids.add(rule.id);
+    return [...duplicate, ...checkRule(rule)];
+  });
+}

@@ -1,0 +1,48 @@
+import { createImportDesk, type ImportDesk } from './imports/import-desk.ts';
+import { createLineDesk, type LineDesk, type LineObserver } from './lines/line-desk.ts';
+import { openArchive, type Archive } from './archive/archive.ts';
+import type { EventCollector } from './events.ts';
+import type { Log } from './log.ts';
+import { openPoliciesInForce, type PoliciesInForce } from './policies-in-force.ts';
+
+/** An open archive with everything that works on it. */
+export interface Session {
+  readonly archive: Archive;
+  readonly policies: PoliciesInForce;
+  readonly lines: LineDesk;
+  readonly imports: ImportDesk;
+  /** Ends connectors and imports, then closes the archive. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly folder: string;
+  readonly key: Uint8Array;
+  readonly events: EventCollector;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Server for lines that name none; null is WhatsApp's own. */
+  readonly serverUrl: string | null;
+  readonly observer?: LineObserver;
+  /** A number in [0, 1) for the jitter of waiting times. */
+  readonly random?: () => number;
+}
+
+/** Opens the archive of a workspace with its key. Errors: `workspace-damaged`, `workspace-newer`. */
+export function openSession({ folder, key, ...world }: SessionOptions): Session {
+  const archive = openArchive(folder, key, world.now);
+  const policies = openPoliciesInForce(archive.reader);
+  const capture = archive.captureDesk((message) => policies.evaluate(message));
+  const lines = createLineDesk({ archive, capture, ...world });
+  const imports = createImportDesk({ archive, capture, ...world });
+  return {
+    archive,
+    policies,
+    lines,
+    imports,
+    async close() {
+      await Promise.all([lines.close(), imports.close()]);
+      archive.close();
+    },
+  };
+}

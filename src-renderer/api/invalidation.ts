@@ -1,0 +1,55 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { HostEvent, Method } from '#shared/contract/contract.ts';
+import type { Bridge } from '#shared/rpc/bridge.ts';
+
+/** Milliseconds over which events are gathered: a burst of live messages makes one read, not fifty. */
+const gatherMs = 200;
+
+const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, readonly Method[]>> = {
+  'workspace.changed': ['workspace.status', 'workspace.settings'],
+  'lines.changed': ['lines.list'],
+  'imports.changed': ['imports.list'],
+  'policy.changed': ['policy.list', 'policy.versions'],
+  'review.changed': [
+    'review.queue',
+    'review.counts',
+    'policy.list',
+    'inbox.conversations',
+    'inbox.conversation',
+  ],
+};
+
+/** The query keys whose answers an event makes stale. */
+function staleKeys(event: HostEvent): readonly QueryKey[] {
+  if (event.type !== 'inbox.changed') return affected[event.type].map((method) => [method]);
+  return [
+    ['inbox.conversations'],
+    ['lines.list'],
+    ...event.conversationIds.map((id) => ['inbox.conversation', { id }]),
+  ];
+}
+
+/** Makes queries follow the host's events. Returns how to stop. */
+export function followHostEvents(bridge: Pick<Bridge, 'onEvent'>, queries: QueryClient): () => void {
+  const waiting = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    timer = undefined;
+    for (const [name, queryKey] of waiting) {
+      // An answer that is on its way is let in first; otherwise steady events would cancel every one of them.
+      if (queries.isFetching({ queryKey }) > 0) continue;
+      waiting.delete(name);
+      void queries.invalidateQueries({ queryKey });
+    }
+    if (waiting.size > 0) timer = setTimeout(flush, gatherMs);
+  };
+  const stop = bridge.onEvent((event) => {
+    for (const key of staleKeys(event)) waiting.set(JSON.stringify(key), key);
+    timer ??= setTimeout(flush, gatherMs);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}

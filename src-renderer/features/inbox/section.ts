@@ -1,0 +1,5 @@
+import { Inbox } from 'lucide-react';
+import type { Section } from '../../ui/frame/section.ts';
+import { InboxScreen } from './InboxScreen.tsx';
+
+export const inboxSection: Section = { id: 'inbox', icon: Inbox, Screen: InboxScreen };

@@ -1,0 +1,109 @@
+import { FileInput, Pencil } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LineView } from '#shared/contract/lines.ts';
+import { useFormat } from '../../i18n/useFormat.ts';
+import { Button } from '../../ui/button/Button.tsx';
+import { InlineError } from '../../ui/feedback/States.tsx';
+import { goTo } from '../../ui/frame/navigation.ts';
+import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
+import { Region } from '../../ui/layout/Region.tsx';
+import { ConditionBadge } from './ConditionBadge.tsx';
+import css from './LineDetail.module.css';
+import { lineAction, lineCondition, lineTone } from './status.ts';
+import type { LineActions } from './useLineActions.ts';
+
+export interface LineDetailProps {
+  readonly line: LineView;
+  readonly actions: LineActions;
+  readonly onEdit: () => void;
+}
+
+/** One line: what its state means, what to do about it, and the facts of its register. */
+export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
+  const { t } = useTranslation('lines');
+  const format = useFormat();
+  const condition = lineCondition(line);
+  const action = lineAction(condition);
+  const next = () => actions.next(line);
+  const isLinked = line.state !== 'unlinked' && line.state !== 'linking';
+  useShortcut({ keys: 'e', label: t('action.edit'), group: t('title') }, onEdit);
+  useShortcut({ keys: 'l', label: t(`action.${action}`), group: t('title') }, next);
+
+  return (
+    <Region
+      kind="detail"
+      label={line.name}
+      actions={
+        <Button icon={Pencil} shortcut="e" onPress={onEdit}>
+          {t('action.edit')}
+        </Button>
+      }
+    >
+      <div className={css.scroller}>
+        <section className={css.state} data-tone={lineTone(condition)}>
+          <div className={css.condition}>
+            <ConditionBadge line={line} />
+            {line.since !== null && condition !== 'no-notice' && (
+              <span className={css.since}>{t('value.since', { when: format.dateTime(line.since) })}</span>
+            )}
+          </div>
+          <p className={css.meaning}>{t(`condition.${condition}.hint`)}</p>
+          {actions.captureError !== null && <InlineError error={actions.captureError} />}
+          <div className={css.buttons}>
+            <Button
+              variant={action === 'pause' || condition === 'exports-only' ? 'secondary' : 'primary'}
+              shortcut="l"
+              isPending={actions.isPending}
+              onPress={next}
+            >
+              {t(`action.${action}`)}
+            </Button>
+            {line.noticeOn !== null && (
+              <Button
+                icon={FileInput}
+                onPress={() => goTo({ section: 'lines', lineId: line.id, dialog: 'import' })}
+              >
+                {t('import')}
+              </Button>
+            )}
+          </div>
+        </section>
+        <dl className={css.facts}>
+          <Fact label={t('field.employee')}>
+            <bdi dir="auto">{line.employee}</bdi>
+          </Fact>
+          <Fact label={t('field.team')} isMissing={line.team === null}>
+            <bdi dir="auto">{line.team ?? t('value.noTeam')}</bdi>
+          </Fact>
+          <Fact label={t('field.noticeOn')} isMissing={line.noticeOn === null}>
+            {line.noticeOn === null ? t('value.noNotice') : format.calendarDate(line.noticeOn)}
+          </Fact>
+          <Fact label={t('field.phone')} isMissing={line.phone === null}>
+            <bdi dir="ltr">{line.phone ?? t(isLinked ? 'value.unknownPhone' : 'value.noPhone')}</bdi>
+          </Fact>
+          <Fact label={t('field.connector')}>{t(`connector.${line.connector}`)}</Fact>
+          <Fact label={t('field.messages')}>{format.number(line.messages)}</Fact>
+          <Fact label={t('field.lastMessage')} isMissing={line.lastMessageAt === null}>
+            {line.lastMessageAt === null ? t('value.never') : format.dateTime(line.lastMessageAt)}
+          </Fact>
+        </dl>
+      </div>
+    </Region>
+  );
+}
+
+interface FactProps {
+  readonly label: string;
+  readonly isMissing?: boolean;
+  readonly children: ReactNode;
+}
+
+function Fact({ label, isMissing = false, children }: FactProps) {
+  return (
+    <div className={css.fact}>
+      <dt>{label}</dt>
+      <dd data-missing={isMissing}>{children}</dd>
+    </div>
+  );
+}

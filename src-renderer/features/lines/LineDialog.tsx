@@ -1,0 +1,124 @@
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LineView } from '#shared/contract/lines.ts';
+import { useAction } from '../../api/requests.ts';
+import { useFormat } from '../../i18n/useFormat.ts';
+import { Button } from '../../ui/button/Button.tsx';
+import { InlineError } from '../../ui/feedback/States.tsx';
+import { showToast } from '../../ui/feedback/toasts.ts';
+import {
+  draftOfLine,
+  emptyLine,
+  lineInput,
+  lineProblems,
+  todayIn,
+  type LineDraft,
+} from '../../ui/line/lineDraft.ts';
+import { LineFields, NoticeField } from '../../ui/line/LineFields.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import css from './LineDialog.module.css';
+
+/** What the form is opened for: a new line, all of a line's register, or only the date of its notice. */
+export type LineDialogPurpose =
+  | { readonly type: 'add' }
+  | { readonly type: 'edit'; readonly line: LineView }
+  | { readonly type: 'notice'; readonly line: LineView };
+
+export interface LineDialogProps {
+  readonly purpose: LineDialogPurpose;
+  readonly onClose: () => void;
+  readonly onAdded: (lineId: number) => void;
+  /** Link it at once, now that it can be captured. */
+  readonly onLink: (lineId: number) => void;
+}
+
+/** The form for a line's register. */
+export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProps) {
+  const { t } = useTranslation(['lines', 'common']);
+  const today = todayIn(useFormat().zone);
+  const add = useAction('lines.add');
+  const update = useAction('lines.update');
+  const [draft, setDraft] = useState<LineDraft>(
+    purpose.type === 'add' ? emptyLine : draftOfLine(purpose.line),
+  );
+  const [wasSent, setWasSent] = useState(false);
+  const problems = lineProblems(draft, today, purpose.type === 'notice');
+  const canLink = draft.noticeOn !== '';
+  const formId = useId();
+
+  const save = (andLink: boolean) => {
+    setWasSent(true);
+    if (Object.keys(problems).length > 0) return;
+    const done = (lineId: number) => {
+      onClose();
+      if (andLink) onLink(lineId);
+      else showToast(t(purpose.type === 'add' ? 'dialog.added' : 'dialog.saved'));
+    };
+    if (purpose.type === 'add') {
+      add.mutate(lineInput(draft), {
+        onSuccess: ({ id }) => {
+          onAdded(id);
+          done(id);
+        },
+      });
+    } else {
+      const { id } = purpose.line;
+      update.mutate({ id, ...lineInput(draft) }, { onSuccess: () => done(id) });
+    }
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save(purpose.type !== 'edit' && canLink);
+  };
+  const shown = wasSent ? problems : {};
+  const error = add.error ?? update.error;
+  const isPending = add.isPending || update.isPending;
+  return (
+    <Dialog
+      title={t(`dialog.${purpose.type}`)}
+      isOpen
+      isQuestion
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('common:cancel')}</Button>
+          {purpose.type === 'edit' ? (
+            <Button variant="primary" isPending={isPending} type="submit" form={formId}>
+              {t('common:save')}
+            </Button>
+          ) : (
+            <>
+              <Button isPending={isPending} onPress={() => save(false)}>
+                {t(purpose.type === 'add' ? 'add' : 'common:save')}
+              </Button>
+              <Button
+                variant="primary"
+                isPending={isPending}
+                isDisabled={!canLink}
+                type="submit"
+                form={formId}
+              >
+                {t(purpose.type === 'add' ? 'dialog.addAndLink' : 'dialog.saveAndLink')}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <form id={formId} className={css.form} onSubmit={submit} noValidate>
+        {purpose.type === 'notice' ? (
+          <NoticeField
+            value={draft.noticeOn}
+            onChange={(noticeOn) => setDraft({ ...draft, noticeOn })}
+            problem={shown.noticeOn}
+            autoFocus
+          />
+        ) : (
+          <LineFields draft={draft} problems={shown} onChange={setDraft} autoFocus="name" />
+        )}
+        {error !== null && <InlineError error={error} />}
+      </form>
+    </Dialog>
+  );
+}

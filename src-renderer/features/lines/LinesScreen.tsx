@@ -1,0 +1,125 @@
+import { FileInput, Plus, Smartphone } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LineView } from '#shared/contract/lines.ts';
+import { useRequest } from '../../api/requests.ts';
+import { Button } from '../../ui/button/Button.tsx';
+import { IconButton } from '../../ui/button/IconButton.tsx';
+import { EmptyState, ErrorState } from '../../ui/feedback/States.tsx';
+import { goTo, replacePlace, usePlace } from '../../ui/frame/navigation.ts';
+import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
+import { Region } from '../../ui/layout/Region.tsx';
+import { SplitPane } from '../../ui/layout/SplitPane.tsx';
+import { useListShortcuts } from '../../ui/list/useListShortcuts.ts';
+import { VirtualList } from '../../ui/list/VirtualList.tsx';
+import { useRowHeight } from '../../ui/preferences.ts';
+import { LineDetail } from './LineDetail.tsx';
+import { LineDialog, type LineDialogPurpose } from './LineDialog.tsx';
+import { LineRow } from './LineRow.tsx';
+import { LinkDialog } from './LinkDialog.tsx';
+import { useLineActions } from './useLineActions.ts';
+
+function select(line: LineView): void {
+  replacePlace({ section: 'lines', lineId: line.id, dialog: null });
+}
+
+/** All lines with their state; the selected one with what can be done about it. */
+export function LinesScreen() {
+  const { t } = useTranslation('lines');
+  const place = usePlace('lines');
+  const { data, error, refetch } = useRequest('lines.list', {});
+  const rowHeight = useRowHeight();
+  const lines = data?.lines ?? [];
+  const selected = lines.find(({ id }) => id === place.lineId) ?? lines[0] ?? null;
+  const [editing, setEditing] = useState<LineDialogPurpose | null>(null);
+  const [linkingId, setLinkingId] = useState<number | null>(null);
+  const linking = lines.find(({ id }) => id === linkingId) ?? null;
+  const actions = useLineActions((line) => setEditing({ type: 'notice', line }), setLinkingId);
+
+  const add = () => setEditing({ type: 'add' });
+  const importChats = () => goTo({ section: 'lines', lineId: selected?.id ?? null, dialog: 'import' });
+  const closeForm = () => {
+    setEditing(null);
+    if (place.dialog === 'add') replacePlace({ ...place, dialog: null });
+  };
+  useListShortcuts({
+    items: lines,
+    itemKey: ({ id }) => id,
+    selectedKey: selected?.id ?? null,
+    onSelect: select,
+    labels: { next: t('keys.next'), previous: t('keys.previous'), group: t('title') },
+  });
+  useShortcut({ keys: 'n', label: t('add'), group: t('title') }, add);
+  useShortcut({ keys: 'i', label: t('import'), group: t('title') }, importChats);
+
+  const purpose = editing ?? (place.dialog === 'add' ? ({ type: 'add' } as const) : null);
+  return (
+    <>
+      <SplitPane
+        name="lines"
+        fixed="start"
+        initial={380}
+        min={280}
+        max={640}
+        start={
+          <Region
+            kind="list"
+            label={t('title')}
+            actions={
+              <>
+                <IconButton icon={FileInput} label={t('import')} shortcut="i" onPress={importChats} />
+                <Button icon={Plus} shortcut="n" onPress={add}>
+                  {t('add')}
+                </Button>
+              </>
+            }
+          >
+            {error === null ? (
+              <VirtualList
+                label={t('list.label')}
+                items={lines}
+                itemKey={({ id }) => id}
+                rowHeight={rowHeight}
+                selectedKey={selected?.id ?? null}
+                onSelect={select}
+                renderRow={(line) => <LineRow line={line} />}
+              />
+            ) : (
+              <ErrorState error={error} onRetry={() => void refetch()} />
+            )}
+          </Region>
+        }
+        end={
+          selected === null ? (
+            data !== undefined && (
+              <EmptyState icon={Smartphone} title={t('empty.title')} hint={t('empty.hint')}>
+                <Button variant="primary" icon={Plus} onPress={add}>
+                  {t('add')}
+                </Button>
+                <Button icon={FileInput} onPress={importChats}>
+                  {t('import')}
+                </Button>
+              </EmptyState>
+            )
+          ) : (
+            <LineDetail
+              key={selected.id}
+              line={selected}
+              actions={actions}
+              onEdit={() => setEditing({ type: 'edit', line: selected })}
+            />
+          )
+        }
+      />
+      {purpose !== null && (
+        <LineDialog
+          purpose={purpose}
+          onClose={closeForm}
+          onAdded={(lineId) => replacePlace({ section: 'lines', lineId, dialog: null })}
+          onLink={actions.link}
+        />
+      )}
+      {linking !== null && <LinkDialog line={linking} actions={actions} onClose={() => setLinkingId(null)} />}
+    </>
+  );
+}

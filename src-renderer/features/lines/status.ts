@@ -1,0 +1,63 @@
+import type { LineView } from '#shared/contract/lines.ts';
+import type { LineState } from '#shared/model/line.ts';
+
+/** What a person has to know about a line: its connector's state, or the reason why that does not matter yet. */
+export type LineCondition = LineState | 'no-notice' | 'exports-only';
+
+/** How urgent a condition is; each has a shape of its own beside its colour. */
+export type LineTone = 'good' | 'working' | 'idle' | 'problem';
+
+/** What a person can do next about a line. */
+export type LineAction = 'give-notice' | 'link' | 'show-code' | 'pause' | 'resume';
+
+/** A line without its employee's notice is not captured, whatever its connector says. */
+export function lineCondition(line: Pick<LineView, 'noticeOn' | 'connector' | 'state'>): LineCondition {
+  if (line.noticeOn === null) return 'no-notice';
+  if (line.connector === 'chat-export' && line.state === 'unlinked') return 'exports-only';
+  return line.state;
+}
+
+/** How urgent a condition is. */
+export function lineTone(condition: LineCondition): LineTone {
+  switch (condition) {
+    case 'connected':
+      return 'good';
+    case 'linking':
+    case 'connecting':
+    case 'reconnecting':
+      return 'working';
+    case 'unlinked':
+    case 'exports-only':
+    case 'stopped':
+      return 'idle';
+    case 'no-notice':
+    case 'logged-out':
+    case 'replaced':
+    case 'banned':
+    case 'failed':
+      return 'problem';
+  }
+}
+
+/** The one thing that a person would do next about a line in this condition. */
+export function lineAction(condition: LineCondition): LineAction {
+  switch (condition) {
+    case 'no-notice':
+      return 'give-notice';
+    case 'unlinked':
+    case 'exports-only':
+    case 'logged-out':
+    case 'banned':
+      return 'link';
+    case 'linking':
+      return 'show-code';
+    case 'connecting':
+    case 'connected':
+    case 'reconnecting':
+      return 'pause';
+    case 'stopped':
+    case 'replaced':
+    case 'failed':
+      return 'resume';
+  }
+}

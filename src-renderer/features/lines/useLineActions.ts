@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { LineView } from '#shared/contract/lines.ts';
+import { useAction } from '../../api/requests.ts';
+import { showToast } from '../../ui/feedback/toasts.ts';
+import { lineAction, lineCondition } from './status.ts';
+
+/** What can be done about a line, and how the last attempt went. */
+export interface LineActions {
+  /** Does the one thing that the line's condition asks for. */
+  readonly next: (line: LineView) => void;
+  /** Asks WhatsApp for a code and shows it. */
+  readonly link: (lineId: number) => void;
+  readonly cancelLink: (lineId: number) => void;
+  readonly isPending: boolean;
+  /** Why the last attempt to link failed. */
+  readonly linkError: unknown;
+  /** Why capture could not be paused or resumed. */
+  readonly captureError: unknown;
+}
+
+/** Makes the actions; the two dialogs belong to the screen. */
+export function useLineActions(
+  openNotice: (line: LineView) => void,
+  openLink: (lineId: number) => void,
+): LineActions {
+  const { t } = useTranslation('lines');
+  const linking = useAction('lines.link');
+  const cancelling = useAction('lines.cancelLink');
+  const capture = useAction('lines.setCapture');
+
+  const link = (id: number) => {
+    linking.mutate({ id });
+    openLink(id);
+  };
+  const setCapture = (id: number, running: boolean) => {
+    const onSuccess = () => showToast(t(running ? 'dialog.resumed' : 'dialog.paused'));
+    capture.mutate({ id, running }, { onSuccess });
+  };
+  return {
+    link,
+    cancelLink: (id) => cancelling.mutate({ id }),
+    next(line) {
+      const action = lineAction(lineCondition(line));
+      switch (action) {
+        case 'give-notice':
+          return openNotice(line);
+        case 'link':
+          return link(line.id);
+        case 'show-code':
+          return openLink(line.id);
+        case 'pause':
+        case 'resume':
+          return setCapture(line.id, action === 'resume');
+      }
+    },
+    isPending: capture.isPending,
+    linkError: linking.error,
+    captureError: capture.error,
+  };
+}

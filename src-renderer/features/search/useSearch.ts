@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import type { SearchFilters } from '#shared/contract/search.ts';
+import { usePagedRequest, useRequest } from '../../api/requests.ts';
+import { useFormat } from '../../i18n/useFormat.ts';
+import { activeFilters, useSearchStore } from './searchStore.ts';
+import { useSettled } from './useSettled.ts';
+
+const pageSize = 50;
+/** Milliseconds without a key press before the archive is asked. */
+const typingPauseMs = 90;
+/** Counting reads far more than the first page; it waits until the words stand. */
+const countPauseMs = 350;
+
+/** Runs the search of the store while it is typed; searches that are overtaken are cancelled. */
+export function useSearch() {
+  const format = useFormat();
+  const search = useSearchStore();
+  const { query, lineId, conversationId, contact, from, to, direction, kind, order } = search;
+  const filters = useMemo<SearchFilters>(
+    () => ({
+      lineId,
+      conversationId,
+      contact: contact.trim() === '' ? null : contact.trim(),
+      from: format.startOfDay(from),
+      to: format.startOfDay(to, 1),
+      direction,
+      kind,
+    }),
+    [lineId, conversationId, contact, from, to, direction, kind, format],
+  );
+  const asked = useSettled(
+    useMemo(() => ({ query: query.trim(), filters }), [query, filters]),
+    typingPauseMs,
+  );
+  const counted = useSettled(asked, countPauseMs);
+  const isAsking = asked.query !== '' || activeFilters(search) > 0;
+  const hits = usePagedRequest(
+    'search.messages',
+    { ...asked, order, limit: pageSize },
+    { enabled: isAsking, keepPrevious: true },
+  );
+  const count = useRequest('search.count', counted, { enabled: isAsking && counted === asked });
+  return { isAsking, hits, total: count.data?.total ?? null };
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useAction } from '../../api/requests.ts';
+import { useErrorText } from '../../i18n/errors.ts';
+import { Button } from '../../ui/button/Button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { PassphraseField } from '../../ui/field/PassphraseField.tsx';
+import { Entrance } from './Entrance.tsx';
+import { useWait } from './useWait.ts';
+import css from './Entrance.module.css';
+
+export interface UnlockFormProps {
+  readonly company: string | null;
+  readonly waitMs: number;
+  readonly onRecover: () => void;
+}
+
+/** Asks for the passphrase; a wrong one is said plainly, and the wait after it is counted down. */
+export function UnlockForm({ company, waitMs, onRecover }: UnlockFormProps) {
+  const { t } = useTranslation('workspace');
+  const describe = useErrorText();
+  const unlock = useAction('workspace.unlock');
+  const { seconds, begin } = useWait(waitMs);
+  const [passphrase, setPassphrase] = useState('');
+  const submit = () => {
+    if (passphrase === '' || seconds > 0 || unlock.isPending) return;
+    unlock.mutate(
+      { passphrase },
+      {
+        onError: (error) => {
+          setPassphrase('');
+          begin(error);
+        },
+      },
+    );
+  };
+  return (
+    <Entrance title={company ?? t('unlock.title')} lead={t('unlock.lead')}>
+      <Form
+        className={cx(css.form)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <PassphraseField
+          label={t('passphrase.label')}
+          value={passphrase}
+          onChange={setPassphrase}
+          error={unlock.error === null || passphrase !== '' ? null : describe(unlock.error)}
+          autoFocus
+        />
+        {seconds > 0 && (
+          <p className={css.wait} role="timer">
+            {t('unlock.wait', { count: seconds })}
+          </p>
+        )}
+        <div className={css.actions}>
+          <span className={css.first}>
+            <Button variant="quiet" onPress={onRecover}>
+              {t('unlock.recover')}
+            </Button>
+          </span>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={unlock.isPending}
+            isDisabled={passphrase === '' || seconds > 0}
+          >
+            {t('unlock.open')}
+          </Button>
+        </div>
+      </Form>
+    </Entrance>
+  );
+}

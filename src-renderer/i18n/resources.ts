@@ -1,0 +1,36 @@
+import type common from '#shared/locales/en/common.json';
+import type errors from '#shared/locales/en/errors.json';
+import type imports from '#shared/locales/en/imports.json';
+import type inbox from '#shared/locales/en/inbox.json';
+import type lines from '#shared/locales/en/lines.json';
+import type message from '#shared/locales/en/message.json';
+import type palette from '#shared/locales/en/palette.json';
+import type policy from '#shared/locales/en/policy.json';
+import type review from '#shared/locales/en/review.json';
+import type search from '#shared/locales/en/search.json';
+import type settings from '#shared/locales/en/settings.json';
+import type workspace from '#shared/locales/en/workspace.json';
+
+/** The namespaces and their keys, as the English files have them: a key that is not there does not compile. */
+export interface Resources {
+  readonly common: typeof common;
+  readonly errors: typeof errors;
+  readonly imports: typeof imports;
+  readonly inbox: typeof inbox;
+  readonly lines: typeof lines;
+  readonly message: typeof message;
+  readonly palette: typeof palette;
+  readonly policy: typeof policy;
+  readonly review: typeof review;
+  readonly search: typeof search;
+  readonly settings: typeof settings;
+  readonly workspace: typeof workspace;
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: Resources;
+    enableSelector: false;
+  }
+}

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/useFormat.ts';
+import { DateField } from '../field/DateField.tsx';
+import { TextField } from '../field/TextField.tsx';
+import { todayIn, type LineDraft, type LineProblems } from './lineDraft.ts';
+
+export interface LineFieldsProps {
+  readonly draft: LineDraft;
+  readonly problems: LineProblems;
+  readonly onChange: (draft: LineDraft) => void;
+  readonly autoFocus?: 'name' | 'noticeOn';
+}
+
+/** What is known about a line: its name, who uses it, and when that person was told. */
+export function LineFields({ draft, problems, onChange, autoFocus }: LineFieldsProps) {
+  const { t } = useTranslation('lines');
+  const field = (name: keyof LineDraft) => {
+    const problem = problems[name];
+    return {
+      label: t(`field.${name}`),
+      description: t(`field.${name}Hint`),
+      error: problem === undefined ? null : t(`field.${problem}`),
+      value: draft[name],
+      onChange: (value: string) => onChange({ ...draft, [name]: value }),
+      autoFocus: autoFocus === name,
+      maxLength: 120,
+    };
+  };
+  return (
+    <>
+      <TextField {...field('name')} />
+      <TextField {...field('employee')} />
+      <TextField {...field('team')} />
+      <NoticeField
+        value={draft.noticeOn}
+        onChange={(noticeOn) => onChange({ ...draft, noticeOn })}
+        problem={problems.noticeOn}
+        autoFocus={autoFocus === 'noticeOn'}
+      />
+    </>
+  );
+}
+
+export interface NoticeFieldProps {
+  readonly value: string;
+  readonly onChange: (date: string) => void;
+  readonly problem: LineProblems['noticeOn'];
+  readonly autoFocus?: boolean;
+}
+
+/** The day on which the employee was told that the line is supervised, and why it is asked for. */
+export function NoticeField({ value, onChange, problem, autoFocus = false }: NoticeFieldProps) {
+  const { t } = useTranslation('lines');
+  const { zone } = useFormat();
+  return (
+    <DateField
+      label={t('field.noticeOn')}
+      description={t('field.noticeOnHint')}
+      error={problem === undefined ? null : t(`field.${problem}`)}
+      today={todayIn(zone)}
+      value={value}
+      onChange={onChange}
+      autoFocus={autoFocus}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+import { Ban, Pencil, ShieldQuestion, type LucideIcon } from 'lucide-react';
+import { memo, useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MessageView } from '#shared/contract/fields.ts';
+import { useFormat } from '../../i18n/useFormat.ts';
+import { cx } from '../cx.ts';
+import { SeverityBadge } from '../feedback/Badge.tsx';
+import { Attachment } from './Attachment.tsx';
+import { gravest } from './flags.ts';
+import { HighlightedText } from './HighlightedText.tsx';
+import { KindLine } from './KindLine.tsx';
+import type { Mark } from './segments.ts';
+import { useNotice } from './useNotice.ts';
+import css from './MessageBubble.module.css';
+
+export interface MessageBubbleProps {
+  readonly message: MessageView;
+  readonly startsGroup: boolean;
+  readonly endsGroup: boolean;
+  /** In groups the sender's name stands above what they wrote. */
+  readonly showsSender: boolean;
+  /** The message that somebody came here for. */
+  readonly isTarget?: boolean;
+}
+
+/** One message: what was written and sent, what happened to it since, when, and which policies it hit. */
+export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
+  const { message, startsGroup, endsGroup, showsSender, isTarget = false } = props;
+  const { t } = useTranslation(['message', 'common']);
+  const format = useFormat();
+  const notice = useNotice(message);
+  const marks = useMemo(() => {
+    const byText = Map.groupBy(message.flags, ({ edit }) => edit);
+    return new Map(
+      [...byText].map(([edit, flags]) => [
+        edit,
+        flags.flatMap(({ policy, spans }) =>
+          spans.map((span) => ({ span, label: t('flaggedBy', { policy }) })),
+        ),
+      ]),
+    );
+  }, [message.flags, t]);
+  if (message.kind === 'system') {
+    return (
+      <div className={css.system} data-message={message.id}>
+        <HighlightedText text={notice ?? message.text} />
+        <time className={css.time} title={format.exact(message.sentAt)}>
+          {format.time(message.sentAt)}
+        </time>
+      </div>
+    );
+  }
+  const isOurs = message.direction === 'outgoing';
+  const severity = gravest(message.flags.filter(({ decided }) => !decided));
+  const sender = message.sender ?? t('common:unknownSender');
+  return (
+    <article
+      className={cx(
+        css.row,
+        isOurs ? css.ours : css.theirs,
+        startsGroup && css.starts,
+        isTarget && css.target,
+      )}
+      data-message={message.id}
+      aria-label={`${isOurs ? t('you', { name: sender }) : sender}, ${format.time(message.sentAt)}`}
+    >
+      <div className={cx(css.bubble, !endsGroup && css.continues)}>
+        {showsSender && startsGroup && (
+          <bdi className={css.sender} dir="auto">
+            {sender}
+          </bdi>
+        )}
+        <KindLine message={message} notice={notice} />
+        {message.attachment !== null && <Attachment attachment={message.attachment} kind={message.kind} />}
+        {message.text !== '' && notice === null && (
+          <HighlightedText text={message.text} marks={marks.get(null)} />
+        )}
+        <Facts message={message} marks={marks} />
+        <footer className={css.foot}>
+          {severity !== null && <SeverityBadge severity={severity} isShapeOnly />}
+          <time dateTime={new Date(message.sentAt).toISOString()} title={format.exact(message.sentAt)}>
+            {format.time(message.sentAt)}
+          </time>
+        </footer>
+      </div>
+      {message.reactions.length > 0 && (
+        <ul className={css.reactions}>
+          {message.reactions.map(({ emoji, sender: by }) => (
+            <li
+              key={`${emoji}${by ?? ''}`}
+              title={t('reactionBy', { emoji, name: by ?? t('common:unknownSender') })}
+              className={css.reaction}
+            >
+              {emoji}
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+});
+
+interface FactsProps {
+  readonly message: MessageView;
+  /** The words that policies hit, in each edit by its index. */
+  readonly marks: ReadonlyMap<number | null, readonly Mark[]>;
+}
+
+/** What happened to the message: facts, never a reason to hide it. */
+function Facts({ message, marks }: FactsProps) {
+  const { t } = useTranslation('message');
+  const format = useFormat();
+  const { deleted, deletedAt, edited, edits, suspicious, sentAt } = message;
+  const when = (at: number) => (format.daysBetween(at, sentAt) === 0 ? format.time(at) : format.dateTime(at));
+  const isGone = deleted && message.text === '' && message.attachment === null;
+  return (
+    <>
+      {edits.map(({ at, text }, index) => (
+        <div key={at} className={css.edit}>
+          <Fact icon={Pencil}>{t('editedAt', { when: when(at) })}</Fact>
+          <HighlightedText text={text} marks={marks.get(index)} />
+        </div>
+      ))}
+      {edited && edits.length === 0 && <Fact icon={Pencil}>{t('edited')}</Fact>}
+      {deleted && (
+        <Fact icon={Ban}>
+          {isGone
+            ? t('deletedGone')
+            : deletedAt === null
+              ? t('deleted')
+              : t('deletedAt', { when: when(deletedAt) })}
+        </Fact>
+      )}
+      {suspicious && <Fact icon={ShieldQuestion}>{t('suspicious')}</Fact>}
+    </>
+  );
+}
+
+function Fact({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
+  return (
+    <p className={css.fact}>
+      <Icon aria-hidden className={css.factIcon} />
+      {children}
+    </p>
+  );
+}

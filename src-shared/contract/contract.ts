@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { importsContract } from './imports.ts';
+import { inboxContract } from './inbox.ts';
+import { linesContract } from './lines.ts';
+import { policyContract } from './policy.ts';
+import { reviewContract } from './review.ts';
+import { searchContract } from './search.ts';
+import { shellContract } from './shell.ts';
+import { workspaceContract } from './workspace.ts';
+
+/** Everything that the archive host serves. */
+export const hostContract = {
+  ...workspaceContract,
+  ...linesContract,
+  ...importsContract,
+  ...inboxContract,
+  ...searchContract,
+  ...policyContract,
+  ...reviewContract,
+};
+
+/** Everything that a window may ask for: what the host serves, and what only the shell can do. */
+export const contract = { ...hostContract, ...shellContract };
+
+export type HostContract = typeof hostContract;
+export type Contract = typeof contract;
+export type Method = keyof Contract;
+export type Input<M extends Method> = z.input<Contract[M]['input']>;
+export type Output<M extends Method> = z.output<Contract[M]['output']>;
+
+/** What the host tells the windows: something changed, ask again. Ids only, never content. */
+export type HostEvent =
+  | { readonly type: 'workspace.changed' }
+  | { readonly type: 'lines.changed' }
+  | { readonly type: 'imports.changed'; readonly importId: number }
+  | { readonly type: 'inbox.changed'; readonly conversationIds: readonly number[] }
+  | { readonly type: 'policy.changed' }
+  | { readonly type: 'review.changed' };

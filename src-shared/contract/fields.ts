@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { directions, messageKinds, conversationKinds } from '../model/message.ts';
+import { severities } from '../model/policy.ts';
+
+/** Who may call a method: anybody at the window, or only somebody who has unlocked the workspace. */
+export type Access = 'open' | 'unlocked';
+export const anyone: Access = 'open';
+export const whenUnlocked: Access = 'unlocked';
+
+export const rowId = z.int().positive();
+export const time = z.int().min(0).max(8_640_000_000_000_000);
+export const shortText = z.string().trim().min(1).max(120);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const calendarDate = z.iso.date();
+export const zone = z.string().min(1).max(64);
+export const pageSize = z.int().min(1).max(200);
+export const span = z.tuple([z.int().min(0), z.int().min(0)]).readonly();
+export const nothing = z.strictObject({});
+
+export const direction = z.enum(directions);
+export const messageKind = z.enum(messageKinds);
+export const conversationKind = z.enum(conversationKinds);
+export const severity = z.enum(severities);
+
+export const attachmentView = z.strictObject({
+  name: z.string().nullable(),
+  mime: z.string().nullable(),
+  size: z.int().nullable(),
+  sha256: sha256.nullable(),
+  missing: z.enum(['left-out', 'not-found', 'pending', 'expired']).nullable(),
+  seconds: z.number().nullable(),
+});
+
+export const flagView = z.strictObject({
+  id: rowId,
+  policyId: rowId,
+  policy: z.string(),
+  version: z.int(),
+  severity,
+  /** Positions in the original text, or in that of the edit in which it was found. */
+  spans: z.array(span),
+  /** Index of that edit; null for the original. */
+  edit: z.int().nullable(),
+  decided: z.boolean(),
+});
+
+/** A message as a thread or a queue shows it: the original, and what happened to it since. */
+export const messageView = z.strictObject({
+  id: z.int(),
+  conversationId: rowId,
+  sender: z.string().nullable(),
+  direction: direction.nullable(),
+  kind: messageKind,
+  sentAt: time,
+  text: z.string(),
+  attachment: attachmentView.nullable(),
+  /** When its sender deleted it; the original stays. `deleted` alone: an export says so without a time. */
+  deleted: z.boolean(),
+  deletedAt: time.nullable(),
+  edited: z.boolean(),
+  edits: z.array(z.strictObject({ at: time, text: z.string() })),
+  reactions: z.array(z.strictObject({ emoji: z.string(), sender: z.string().nullable() })),
+  suspicious: z.boolean(),
+  source: z.enum(['live', 'export']),
+  flags: z.array(flagView),
+});
+export type MessageView = z.output<typeof messageView>;
+export type FlagView = z.output<typeof flagView>;
+export type AttachmentView = z.output<typeof attachmentView>;
+
+export const conversationRef = z.strictObject({
+  id: rowId,
+  title: z.string(),
+  kind: conversationKind,
+  line: z.strictObject({ id: rowId, name: z.string() }),
+});
+export type ConversationRef = z.output<typeof conversationRef>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { dateOrders, exportPlatforms } from '../model/chat-export.ts';
+import { conversationKind, nothing, rowId, shortText, time, zone, whenUnlocked } from './fields.ts';
+
+const token = z.string().min(1).max(64);
+const dateOrder = z.enum(dateOrders);
+const platform = z.enum(exportPlatforms);
+
+const exportInfo = z.strictObject({
+  platform,
+  title: z.string().nullable(),
+  kind: conversationKind,
+  dateOrder,
+  /** False when nothing in the file proves the order of day and month: a person should confirm it. */
+  dateOrderCertain: z.boolean(),
+  authors: z.array(z.strictObject({ name: z.string(), messages: z.int() })),
+  messages: z.int(),
+  /** First and last local date and time, ISO 8601 without zone. */
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+  attachments: z.strictObject({ listed: z.int(), found: z.int() }),
+});
+export type ExportInfo = z.output<typeof exportInfo>;
+
+/** What became of one file: every line of it is in one of these counts. */
+const importFile = z.strictObject({
+  id: rowId,
+  name: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** The code of the error that stopped it. */
+  error: z.string().nullable(),
+  bytesDone: z.int(),
+  bytesTotal: z.int(),
+  conversationId: rowId.nullable(),
+  platform: platform.nullable(),
+  dateOrder: dateOrder.nullable(),
+  messages: z.int(),
+  system: z.int(),
+  attachmentsFound: z.int(),
+  attachmentsMissing: z.int(),
+  duplicates: z.int(),
+  unread: z.int(),
+  flags: z.int(),
+});
+const importView = z.strictObject({
+  id: rowId,
+  startedAt: time,
+  line: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  files: z.array(importFile),
+});
+export type ImportView = z.output<typeof importView>;
+export type ImportFileView = z.output<typeof importFile>;
+
+/** Bringing in the phone's chat exports. */
+export const importsContract = {
+  'imports.inspect': {
+    access: whenUnlocked,
+    input: z.strictObject({ token }),
+    output: exportInfo,
+  },
+  'imports.start': {
+    access: whenUnlocked,
+    input: z.strictObject({
+      lineId: rowId,
+      zone,
+      files: z
+        .array(z.strictObject({ token, owner: shortText, dateOrder: dateOrder.nullable() }))
+        .min(1)
+        .max(500),
+    }),
+    output: z.strictObject({ importId: rowId }),
+  },
+  'imports.cancel': {
+    access: whenUnlocked,
+    input: z.strictObject({ importId: rowId }),
+    output: nothing,
+  },
+  'imports.list': {
+    access: whenUnlocked,
+    input: nothing,
+    output: z.strictObject({ imports: z.array(importView) }),
+  },
+  'imports.unread': {
+    access: whenUnlocked,
+    input: z.strictObject({ fileId: rowId, after: z.int().min(0) }),
+    output: z.strictObject({
+      lines: z.array(z.strictObject({ number: z.int(), text: z.string() })),
+      more: z.boolean(),
+    }),
+  },
+};

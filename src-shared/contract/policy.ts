@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { identifierTypes } from '../model/policy.ts';
+import {
+  conversationKind,
+  direction,
+  nothing,
+  rowId,
+  severity,
+  shortText,
+  span,
+  time,
+  whenUnlocked,
+} from './fields.ts';
+
+const ruleId = z.string().min(1).max(64);
+// Wider than what the engine accepts, so that it can say which rule is too long and where.
+const rule = z.discriminatedUnion('type', [
+  z.strictObject({ id: ruleId, type: z.literal('phrase'), phrase: z.string().max(2000) }),
+  z.strictObject({ id: ruleId, type: z.literal('pattern'), pattern: z.string().max(2000) }),
+  z.strictObject({ id: ruleId, type: z.literal('identifier'), identifier: z.enum(identifierTypes) }),
+]);
+
+/** The content of a policy version, as it is stored and as a window sends it. */
+export const policyDefinition = z.strictObject({
+  name: shortText,
+  description: z.string().max(2000),
+  severity,
+  scope: z.strictObject({
+    direction: direction.nullable(),
+    conversation: conversationKind.nullable(),
+    lines: z.array(rowId).max(1000).readonly().nullable(),
+  }),
+  rules: z.array(rule).max(2000).readonly(),
+});
+
+const problem = z.strictObject({
+  rule: z.string().nullable(),
+  code: z.string(),
+  position: z.int().nullable(),
+});
+export type PolicyProblemView = z.output<typeof problem>;
+
+const policyView = z.strictObject({
+  id: rowId,
+  version: z.int(),
+  enabled: z.boolean(),
+  changedAt: time,
+  /** Language and name of the ready-made policy that it began as: `es/insults`. */
+  starter: z.string().nullable(),
+  definition: policyDefinition,
+  openFlags: z.int(),
+  flags: z.int(),
+});
+export type PolicyView = z.output<typeof policyView>;
+
+/** The policies, their versions, and a try-out. */
+export const policyContract = {
+  'policy.list': {
+    access: whenUnlocked,
+    input: nothing,
+    output: z.strictObject({ policies: z.array(policyView) }),
+  },
+  'policy.save': {
+    access: whenUnlocked,
+    /** Without an id a new policy; with one a new version of it. */
+    input: z.strictObject({ id: rowId.nullable(), enabled: z.boolean(), definition: policyDefinition }),
+    output: z.union([
+      z.strictObject({ saved: z.literal(true), id: rowId, version: z.int() }),
+      z.strictObject({ saved: z.literal(false), problems: z.array(problem) }),
+    ]),
+  },
+  'policy.setEnabled': {
+    access: whenUnlocked,
+    input: z.strictObject({ id: rowId, enabled: z.boolean() }),
+    output: nothing,
+  },
+  'policy.versions': {
+    access: whenUnlocked,
+    input: z.strictObject({ id: rowId }),
+    output: z.strictObject({
+      versions: z.array(z.strictObject({ version: z.int(), createdAt: time, definition: policyDefinition })),
+    }),
+  },
+  /** What a draft would flag in a text. */
+  'policy.try': {
+    access: whenUnlocked,
+    input: z.strictObject({ definition: policyDefinition, text: z.string().max(65_536) }),
+    output: z.strictObject({
+      problems: z.array(problem),
+      hits: z.array(z.strictObject({ rule: z.string(), span })),
+    }),
+  },
+  /** Adds the starter policies of a language that are not here yet. */
+  'policy.addStarters': {
+    access: whenUnlocked,
+    input: z.strictObject({ language: z.enum(['es', 'pt-BR', 'en']) }),
+    output: z.strictObject({ added: z.int() }),
+  },
+};

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  conversationRef,
+  direction,
+  messageKind,
+  pageSize,
+  rowId,
+  span,
+  time,
+  whenUnlocked,
+} from './fields.ts';
+
+const filters = z.strictObject({
+  lineId: rowId.nullable(),
+  conversationId: rowId.nullable(),
+  /** Name of whoever wrote it, as it is shown. */
+  contact: z.string().min(1).max(200).nullable(),
+  from: time.nullable(),
+  /** Exclusive. */
+  to: time.nullable(),
+  direction: direction.nullable(),
+  kind: messageKind.nullable(),
+});
+export type SearchFilters = z.output<typeof filters>;
+const query = z.string().max(1000);
+
+const searchHit = z.strictObject({
+  id: z.int(),
+  conversation: conversationRef,
+  sender: z.string().nullable(),
+  direction: direction.nullable(),
+  kind: messageKind,
+  sentAt: time,
+  /** A part of the text around the first match; `spans` are positions in it. */
+  excerpt: z.string(),
+  spans: z.array(span),
+});
+export type SearchHit = z.output<typeof searchHit>;
+
+/** Full-text search over everything in the archive. A query that makes no sense finds nothing, and says why. */
+export const searchContract = {
+  'search.messages': {
+    access: whenUnlocked,
+    input: z.strictObject({
+      query,
+      filters,
+      order: z.enum(['newest', 'relevance']),
+      cursor: z.string().max(100).nullable(),
+      limit: pageSize,
+    }),
+    output: z.strictObject({
+      hits: z.array(searchHit),
+      next: z.string().nullable(),
+      /** What could not be understood in the query. */
+      problem: z.enum(['empty', 'only-not', 'too-many-words']).nullable(),
+    }),
+  },
+  'search.count': {
+    access: whenUnlocked,
+    input: z.strictObject({ query, filters }),
+    output: z.strictObject({ total: z.int() }),
+  },
+  'search.contacts': {
+    access: whenUnlocked,
+    input: z.strictObject({ name: z.string().max(120) }),
+    output: z.strictObject({ names: z.array(z.string()) }),
+  },
+};

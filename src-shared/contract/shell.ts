@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { nothing, sha256, anyone, whenUnlocked } from './fields.ts';
+
+const preferences = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+  /** Widths of resizable regions in CSS pixels, by region name. */
+  panes: z.record(z.string().max(40), z.number().min(0).max(4000)),
+});
+export type Preferences = z.output<typeof preferences>;
+
+/** A file that a person chose or dropped; the token stands for its path, which a window never names itself. */
+const chosenFile = z.strictObject({ token: z.string(), name: z.string(), size: z.int() });
+export type ChosenFile = z.output<typeof chosenFile>;
+
+/** What only the desktop shell can do; served by the main process, never by the host. */
+export const shellContract = {
+  'shell.chooseExports': {
+    access: whenUnlocked,
+    input: nothing,
+    output: z.strictObject({ files: z.array(chosenFile) }),
+  },
+  'shell.openLink': {
+    access: whenUnlocked,
+    input: z.strictObject({ url: z.string().max(4096) }),
+    output: z.strictObject({ opened: z.boolean() }),
+  },
+  'shell.saveText': {
+    access: anyone,
+    input: z.strictObject({ name: z.string().min(1).max(120), text: z.string().max(100_000) }),
+    output: z.strictObject({ saved: z.boolean() }),
+  },
+  'shell.saveMedia': {
+    access: whenUnlocked,
+    input: z.strictObject({ sha256, name: z.string().min(1).max(255) }),
+    output: z.strictObject({ saved: z.boolean() }),
+  },
+  'shell.preferences': { access: anyone, input: nothing, output: preferences },
+  'shell.savePreferences': {
+    access: anyone,
+    input: preferences.partial(),
+    output: preferences,
+  },
+  'shell.ready': {
+    access: anyone,
+    /** The window tells once that it can be used. */
+    input: z.strictObject({ screen: z.enum(['first-start', 'unlock', 'inbox']) }),
+    output: nothing,
+  },
+};

@@ -1,0 +1,70 @@
+import type { ConversationKind, Direction, MessageKind } from './message.ts';
+
+/** The conversation a captured record belongs to, as its source names it; `key` is stable within one line. */
+export interface CapturedConversation {
+  readonly key: string;
+  readonly kind: ConversationKind;
+  /** The name to show, when the source knows one; a later, better name replaces it. */
+  readonly title: string | null;
+}
+
+/** Who wrote a message; `key` is stable within one line (a JID, or the name in a chat export). */
+export interface CapturedSender {
+  readonly key: string;
+  readonly name: string | null;
+}
+
+/** A file that came with a message. `sha256` names it in the media store; null while it is not there. */
+export interface CapturedAttachment {
+  readonly name: string | null;
+  readonly mime: string | null;
+  readonly size: number | null;
+  readonly sha256: string | null;
+  /** Why there is no file: left out of the export, not in the zip, still to be fetched, or gone. */
+  readonly missing: 'left-out' | 'not-found' | 'pending' | 'expired' | null;
+  /** Length of a voice note or video in seconds, when the source says. */
+  readonly seconds: number | null;
+}
+
+/** One message as a connector saw it. The archive gives it an id; the original is never changed afterwards. */
+export interface CapturedMessage {
+  readonly type: 'message';
+  readonly conversation: CapturedConversation;
+  /** The same message always has the same key within its conversation: a second sighting adds nothing. */
+  readonly key: string;
+  readonly sender: CapturedSender | null;
+  readonly direction: Direction | null;
+  readonly kind: MessageKind;
+  /** UTC milliseconds. */
+  readonly sentAt: number;
+  readonly text: string;
+  readonly attachment: CapturedAttachment | null;
+  /** The source says that its sender deleted or edited it before we saw it. */
+  readonly deleted: boolean;
+  readonly edited: boolean;
+  /** It contains what looks like a pasted or typed message header. */
+  readonly suspicious: boolean;
+  /** The bytes as they came (a protobuf), kept as evidence; null where `text` is all there was. */
+  readonly raw: Uint8Array | null;
+  /** It only says what a `pending` message with this key turned out to be, and adds nothing where there is none. */
+  readonly resolvesOnly?: true;
+}
+
+/** Something that happened to a message after it was sent; it never overwrites the original. May come first. */
+export interface CapturedEvent {
+  readonly type: 'event';
+  readonly conversation: CapturedConversation;
+  /** Key of the message that it is about. */
+  readonly messageKey: string;
+  /** The same event always has the same key within its conversation. */
+  readonly key: string;
+  readonly event: 'edit' | 'revoke' | 'reaction';
+  readonly sender: CapturedSender | null;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** The new text of an edit, the emoji of a reaction ('' takes it back), '' for a revoke. */
+  readonly text: string;
+  readonly raw: Uint8Array | null;
+}
+
+export type CapturedRecord = CapturedMessage | CapturedEvent;

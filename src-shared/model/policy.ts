@@ -1,0 +1,92 @@
+import type { ConversationKind, Direction, MessageKind, Span } from './message.ts';
+
+/** How grave a hit is; shown as amber, orange and red, always with the word. */
+export const severities = ['low', 'medium', 'high'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Identifiers whose check digits are computed, not only their shape. */
+export const identifierTypes = ['card'] as const;
+export type IdentifierType = (typeof identifierTypes)[number];
+
+/**
+ * What a rule looks for.
+ * - `phrase`: whole words in this order, whatever spaces, punctuation and line breaks lie between them; a word that
+ *   ends in `*` stands for every word that begins so.
+ * - `pattern`: a regular expression in RE2 syntax, run in linear time.
+ * - `identifier`: a number of that type with valid check digits, however it is grouped.
+ *
+ * All of them see the text folded (`fold`): case, accents, invisible characters and look-alikes make no difference.
+ */
+export type PolicyRule =
+  | { readonly id: string; readonly type: 'phrase'; readonly phrase: string }
+  | { readonly id: string; readonly type: 'pattern'; readonly pattern: string }
+  | { readonly id: string; readonly type: 'identifier'; readonly identifier: IdentifierType };
+
+/** Where a policy applies; null means everywhere. */
+export interface PolicyScope {
+  readonly direction: Direction | null;
+  readonly conversation: ConversationKind | null;
+  /** Ids of the lines it is limited to. */
+  readonly lines: readonly number[] | null;
+}
+
+/** The content of one version of a policy. A change makes a new version; a version never changes. */
+export interface PolicyDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly scope: PolicyScope;
+  readonly rules: readonly PolicyRule[];
+}
+
+/** Why a rule, or the policy as a whole, can't be used; the interface has a sentence for each. */
+export const policyProblemCodes = [
+  'no-rules',
+  'too-many-rules',
+  'duplicate-rule-id',
+  'phrase-empty',
+  'phrase-only-wildcard',
+  'phrase-wildcard-misplaced',
+  'phrase-too-long',
+  'pattern-empty',
+  'pattern-too-long',
+  'pattern-too-large',
+  'pattern-syntax',
+  'pattern-look-around',
+  'pattern-backreference',
+  'pattern-matches-empty',
+] as const;
+export type PolicyProblemCode = (typeof policyProblemCodes)[number];
+
+/** One thing to correct in a policy. */
+export interface PolicyProblem {
+  /** Id of the rule; null when it is about the policy as a whole. */
+  readonly rule: string | null;
+  readonly code: PolicyProblemCode;
+  /** UTF-16 offset in the phrase or pattern; null when no place can be named. */
+  readonly position: number | null;
+}
+
+/** A version in force, as the engine compiles it. */
+export interface PolicyInForce {
+  readonly policyId: number;
+  readonly version: number;
+  readonly definition: PolicyDefinition;
+}
+
+/** What the engine looks at. */
+export interface EvaluatedMessage {
+  readonly text: string;
+  readonly kind: MessageKind;
+  readonly direction: Direction | null;
+  readonly conversation: ConversationKind;
+  readonly lineId: number;
+}
+
+/** One policy version's hit on one message: the rules that hit and where, in reading order. */
+export interface Verdict {
+  readonly policyId: number;
+  readonly version: number;
+  readonly severity: Severity;
+  readonly hits: readonly { readonly rule: string; readonly span: Span }[];
+}

@@ -1,0 +1,93 @@
+import type { CaptureSink, ConnectorState, MediaSink } from '#host/connectors/connector.ts';
+import { openConnectorState } from '#host/archive/connector-state.ts';
+import type { CapturedAttachment, CapturedConversation } from '#shared/model/capture.ts';
+import type { Direction, MessageKind } from '#shared/model/message.ts';
+import { openTestArchive } from './archive.ts';
+import { createChanges } from './changes.ts';
+
+/** One line of a real archive as a connector is given it, and what a test wants to see of it. */
+export interface LineArchive {
+  readonly sink: CaptureSink;
+  readonly state: ConnectorState;
+  readonly media: MediaSink;
+  /** Every message of the line in the order in which they were first stored. */
+  messages(): StoredMessage[];
+  /** Every event of the line in the order in which they were stored. */
+  events(): StoredEvent[];
+  /** Makes every commit fail until told otherwise. */
+  failWith(error: Error | null): void;
+  /** Resolves as soon as the condition holds after a commit. */
+  until(condition: () => boolean): Promise<void>;
+}
+
+export interface StoredMessage {
+  readonly conversation: CapturedConversation;
+  readonly key: string;
+  readonly sender: { readonly key: string; readonly name: string } | null;
+  readonly direction: Direction | null;
+  readonly kind: MessageKind;
+  readonly sentAt: number;
+  readonly text: string;
+  readonly attachment: Pick<CapturedAttachment, 'name' | 'mime' | 'size' | 'sha256' | 'missing'> | null;
+}
+
+export interface StoredEvent {
+  readonly event: string;
+  readonly messageKey: string;
+  readonly text: string;
+}
+
+/** The rows are read as JSON that SQLite makes in the shape of `StoredMessage`. */
+const messages = `
+  select json_object(
+    'conversation', json_object('key', c.key, 'kind', c.kind, 'title', c.title),
+    'key', m.key,
+    'sender', iif(s.id is null, null, json_object('key', s.key, 'name', s.name)),
+    'direction', m.direction, 'kind', m.kind, 'sentAt', m.sent_at, 'text', m.text,
+    'attachment', iif(a.message_id is null, null,
+      json_object('name', a.name, 'mime', a.mime, 'size', a.size, 'sha256', a.sha256, 'missing', a.missing))
+  ) as json
+  from messages m
+  join conversations c on c.id = m.conversation_id
+  join (select subject, min(seq) as seq from ledger where kind = 'message' group by subject) l on l.subject = m.id
+  left join senders s on s.id = m.sender_id
+  left join attachments a on a.message_id = m.id
+  order by l.seq`;
+
+/** Opens a real encrypted archive with one line, for the length of a test. */
+export function openLineArchive(): LineArchive {
+  const { archive, lineId } = openTestArchive();
+  const { reader, writer } = archive;
+  const desk = archive.captureDesk(() => []);
+  const changes = createChanges();
+  let failure: Error | null = null;
+
+  function committing<T>(work: () => T): T {
+    if (failure !== null) throw failure;
+    const result = work();
+    changes.happened();
+    return result;
+  }
+
+  return {
+    sink: {
+      commit: (records, state) =>
+        committing(() => desk.commit({ lineId, live: true }, records, state).committed),
+      completeAttachment: (of, file, state) =>
+        committing(() => void desk.completeAttachment(lineId, of, file, state)),
+    },
+    state: openConnectorState(writer, lineId),
+    media: archive.media,
+    messages: () =>
+      reader
+        .sql<{ json: string }>(messages)
+        .all()
+        .map(({ json }): StoredMessage => JSON.parse(json)),
+    events: () =>
+      reader.sql<StoredEvent>('select event, message_key as messageKey, text from events order by id').all(),
+    failWith(error) {
+      failure = error;
+    },
+    until: (condition) => changes.until(() => condition() || undefined).then(() => undefined),
+  };
+}

@@ -1,0 +1,62 @@
+import { onTestFinished } from 'vitest';
+import {
+  createLinkedDevice,
+  type LinkedDevice,
+  type LinkedDeviceStatus,
+} from '#host/connectors/whatsapp-linked/linked-device.ts';
+import { type LoopbackWhatsapp, startLoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
+import { createChanges } from './changes.ts';
+import { type LineArchive, openLineArchive } from './line-archive.ts';
+import { silentLog } from './log.ts';
+
+/** A companion device on a loopback WhatsApp, over a real archive. */
+export interface TestLine {
+  readonly server: LoopbackWhatsapp;
+  readonly archive: LineArchive;
+  readonly device: LinkedDevice;
+  /** Resolves when the device next has that state, or has it. */
+  reaches(state: LinkedDeviceStatus['state']): Promise<void>;
+  /** Resolves with the QR that is shown and is none of those. */
+  nextQr(shown: ReadonlySet<string>): Promise<string>;
+}
+
+export interface TestLineOptions {
+  /** False leaves the linking to the test. */
+  readonly link?: boolean;
+  /** False leaves it to the test whether the phone scans a QR that is shown. */
+  readonly scan?: boolean;
+}
+
+/** Starts a line and links it, for the length of a test. */
+export async function startLine({ link = true, scan = true }: TestLineOptions = {}): Promise<TestLine> {
+  const server = await startLoopbackWhatsapp();
+  onTestFinished(() => server.close());
+  const archive = openLineArchive();
+  const changes = createChanges();
+  const device = createLinkedDevice({
+    ...archive,
+    url: server.url,
+    log: silentLog,
+    random: () => 0,
+    onStatus(status) {
+      if (status.state === 'linking' && status.qr && scan) server.phone.scan(status.qr);
+      changes.happened();
+    },
+  });
+  onTestFinished(() => device.close());
+  if (link) await device.link();
+  return {
+    server,
+    archive,
+    device,
+    async reaches(state) {
+      await changes.until(() => device.status.state === state || undefined);
+    },
+    nextQr: (shown) =>
+      changes.until(() => {
+        const { status } = device;
+        const qr = status.state === 'linking' ? status.qr : null;
+        return qr === null || shown.has(qr) ? undefined : qr;
+      }),
+  };
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { openArchive, type Archive } from '#host/archive/archive.ts';
+import { addStarters } from '#host/archive/policies.ts';
+import { starterFolder } from '#host/cli/starter-folder.ts';
+import { createEventCollector } from '#host/events.ts';
+import type { LineObserver } from '#host/lines/line-desk.ts';
+import { loadStarterPolicies } from '#host/policy/starter.ts';
+import { openSession, type Session } from '#host/session.ts';
+import { onTestFinished } from 'vitest';
+import { temporaryFolder } from './archive.ts';
+import { silentLog } from './log.ts';
+
+/** A whole host session on a real encrypted archive, with the Spanish starter policies in force. */
+export interface TestSession {
+  readonly session: Session;
+  /** Closes the session and opens its archive anew, as the next start of the program finds it. */
+  reopen(): Promise<Archive>;
+}
+
+/** Opens a session in a folder of its own, for the length of a test. */
+export async function openTestSession(observer: LineObserver = {}): Promise<TestSession> {
+  const folder = temporaryFolder();
+  const key = randomBytes(32);
+  const events = createEventCollector(() => undefined);
+  const session = openSession({
+    folder,
+    key,
+    events,
+    log: silentLog,
+    now: Date.now,
+    random: () => 0,
+    serverUrl: null,
+    observer,
+  });
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    await session.close();
+    events.close();
+  }
+  onTestFinished(() => (closing ??= close()));
+  addStarters(session.archive.writer, 'es', await loadStarterPolicies(starterFolder, 'es'), Date.now());
+  session.policies.reload();
+  return {
+    session,
+    async reopen() {
+      await (closing ??= close());
+      const archive = openArchive(folder, key, Date.now);
+      onTestFinished(() => archive.close());
+      return archive;
+    },
+  };
+}

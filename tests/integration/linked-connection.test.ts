@@ -1,0 +1,157 @@
+import { getBinaryNodeChild } from '@whiskeysockets/baileys';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AtalayaError } from '#shared/errors.ts';
+import { startLine, type TestLine } from '../helpers/linked-line.ts';
+
+let line: TestLine;
+
+const texts = () => line.archive.messages().map((message) => message.text);
+
+test('a server that refuses the upgrade to WebSocket is tried again until it lets the line in', async () => {
+  line = await startLine();
+  line.server.refuseWith(503);
+  line.server.drop();
+  await line.reaches('reconnecting');
+  await line.reaches('connecting');
+  await line.reaches('reconnecting');
+  line.server.refuseWith(null);
+  await line.reaches('connected');
+  expect(line.server.logins()).toBe(2);
+});
+
+test('a frame that cannot be read ends the connection, not the process, and nothing is lost', async () => {
+  line = await startLine();
+  const ana = line.server.contact('Ana', '5215511111111');
+  line.server.sendGarbage();
+  await line.reaches('reconnecting');
+  await ana.send({ text: 'hola' });
+  await line.server.delivered();
+  expect(texts()).toEqual(['hola']);
+});
+
+test('what could not be stored is never acknowledged, and stored once when there is room again', async () => {
+  line = await startLine();
+  const ana = line.server.contact('Ana', '5215511111111');
+  await ana.send({ text: 'one' });
+  await line.server.delivered();
+  line.archive.failWith(new AtalayaError('disk-full'));
+  await ana.send({ text: 'two' });
+  await line.reaches('reconnecting');
+  expect(line.device.status).toMatchObject({ state: 'reconnecting', error: { code: 'disk-full' } });
+  expect(line.server.waiting()).toHaveLength(1);
+  line.archive.failWith(null);
+  await line.server.delivered();
+  expect(texts()).toEqual(['one', 'two']);
+});
+
+test('a device that the phone removes is logged out, and can be linked again', async () => {
+  line = await startLine();
+  line.server.phone.unlink();
+  await line.reaches('logged-out');
+  expect(() => line.device.start()).toThrow(expect.objectContaining({ code: 'line-not-linked' }));
+  await line.device.link();
+  await line.server.contact('Ana', '5215511111111').send({ text: 'hola' });
+  await line.server.delivered();
+  expect(texts()).toEqual(['hola']);
+});
+
+test('a line whose credentials another program uses stands still until a person starts it', async () => {
+  line = await startLine();
+  line.server.sendNow({
+    tag: 'stream:error',
+    attrs: {},
+    content: [{ tag: 'conflict', attrs: { type: 'replaced' } }],
+  });
+  await line.reaches('replaced');
+  expect(line.server.logins()).toBe(1);
+  line.device.start();
+  await line.reaches('connected');
+});
+
+test('a number that WhatsApp has locked out is banned', async () => {
+  line = await startLine();
+  line.server.sendNow({ tag: 'failure', attrs: { reason: '403' } });
+  await line.reaches('banned');
+  expect(line.device.status).toEqual({ state: 'banned' });
+});
+
+test('a link that is cancelled leaves nothing behind', async () => {
+  line = await startLine({ link: false, scan: false });
+  const cancelling = new AbortController();
+  const linking = line.device.link(cancelling.signal);
+  await line.reaches('linking');
+  cancelling.abort();
+  await expect(linking).rejects.toMatchObject({ code: 'cancelled' });
+  expect(line.device.status).toEqual({ state: 'unlinked' });
+  expect(line.archive.state.readAll('credentials').size).toBe(0);
+});
+
+test('a link that is cancelled after the phone accepted it is removed from the phone', async () => {
+  line = await startLine({ link: false });
+  const { server, device } = line;
+  const cancelling = new AbortController();
+  const accepted = server.reached({
+    when: 'received',
+    stanza: (node) => getBinaryNodeChild(node, 'pair-device-sign') !== undefined,
+  });
+  const removed = server.reached({
+    when: 'received',
+    stanza: (node) => getBinaryNodeChild(node, 'remove-companion-device') !== undefined,
+  });
+  const linking = device.link(cancelling.signal);
+  await accepted;
+  cancelling.abort();
+  await expect(linking).rejects.toMatchObject({ code: 'cancelled' });
+  await removed;
+  expect(device.status).toEqual({ state: 'unlinked' });
+  expect(line.archive.state.readAll('credentials').size).toBe(0);
+});
+
+test('only a server on the loopback interface may take the place of WhatsApp', async () => {
+  line = await startLine({ link: false });
+  const { createLinkedDevice } = await import('#host/connectors/whatsapp-linked/linked-device.ts');
+  const make = (url: string) => () =>
+    createLinkedDevice({ ...line.archive, url, log: console, onStatus: () => undefined });
+  expect(make('wss://example.com/ws')).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+  expect(make('ws://127.0.0.1.example.com/ws')).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+});
+
+describe('minutes that pass', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const minute = 60_000;
+
+  test('a QR that nobody scanned makes room for the next, and a connection that has none left for another', async () => {
+    line = await startLine({ link: false, scan: false });
+    const linking = line.device.link();
+    const seen = new Set<string>();
+    const nextQr = async () => void seen.add(await line.nextQr(seen));
+    await nextQr();
+    // Six to a connection; the first is shown for a minute, the others for twenty seconds.
+    for (let shown = 1; shown < 8; shown += 1) {
+      await vi.advanceTimersByTimeAsync(minute);
+      await nextQr();
+    }
+    line.server.phone.scan([...seen].at(-1) ?? '');
+    await linking;
+    expect(line.device.status.state).toBe('connected');
+  });
+
+  test('a server that answers the call and then says nothing is left after a minute, and tried again', async () => {
+    line = await startLine();
+    line.server.fallSilent(true);
+    line.server.drop();
+    await line.reaches('connecting');
+    const left = line.reaches('reconnecting');
+    await vi.advanceTimersByTimeAsync(minute);
+    await left;
+    line.server.fallSilent(false);
+    await vi.advanceTimersByTimeAsync(minute);
+    await line.reaches('connected');
+    expect(line.server.logins()).toBe(2);
+  });
+});
