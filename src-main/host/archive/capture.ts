@@ -1,10 +1,4 @@
-import type {
-  CapturedAttachment,
-  CapturedEvent,
-  CapturedMessage,
-  CapturedRecord,
-} from '#shared/model/capture.ts';
-import type { MessageKind } from '#shared/model/message.ts';
+import type { CapturedRecord } from '#shared/model/capture.ts';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import type {
   AttachmentKey,
@@ -12,21 +6,10 @@ import type {
   ConnectorStateChange,
   StoredFile,
 } from '#host/connectors/connector.ts';
-import { eventDigest, messageDigest } from './canonical.ts';
+import { openBatch, type CaptureBatch, type CaptureSource } from './capture-batch.ts';
 import { writeConnectorState } from './connector-state.ts';
-import { countMessages, openDirectory, type Directory, type Tally } from './conversations.ts';
 import type { Writer } from './database.ts';
-import { addFlags } from './flags.ts';
-import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
 import { createMessageIds } from './message-ids.ts';
-import { addToSearch, refreshInSearch, searchBody, type SearchRow } from './search-index.ts';
-
-/** Where a batch comes from. */
-export interface CaptureSource {
-  readonly lineId: number;
-  /** Live messages are new to the supervisor; history that is brought in is not. */
-  readonly live: boolean;
-}
 
 /** What one batch did to the archive. */
 export interface CaptureResult {
@@ -56,12 +39,6 @@ export interface CaptureDesk {
   ): number | null;
 }
 
-interface StoredMessage {
-  readonly id: number;
-  readonly kind: MessageKind;
-  readonly sender_id: number | null;
-}
-
 /** The desk that all connectors of an archive commit at. `evaluate` is the policies in force at that moment. */
 export function createCaptureDesk(
   writer: Writer,
@@ -70,251 +47,8 @@ export function createCaptureDesk(
 ): CaptureDesk {
   const ids = createMessageIds(writer);
 
-  /** The work of one transaction. */
-  function batch(source: CaptureSource) {
-    const directory = openDirectory(writer, source.lineId);
-    const searchRows: SearchRow[] = [];
-    const ledger: LedgerRecord[] = [];
-    const tallies = new Map<number, Tally>();
-    const capturedAt = now();
-    let flags = 0;
-
-    const stored = writer.sql<StoredMessage>(
-      'select id, kind, sender_id from messages where conversation_id = ? and key = ?',
-    );
-    const insertMessage = writer.sql(
-      `insert into messages (id, conversation_id, key, sender_id, direction, kind, sent_at, captured_at, text,
-        deleted, edited, suspicious, live) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict (conversation_id, key) do nothing`,
-    );
-    const insertAttachment = writer.sql(
-      `insert into attachments (message_id, name, mime, size, sha256, missing, seconds)
-      values (?, ?, ?, ?, ?, ?, ?)`,
-    );
-    const eventsOf = writer.sql<{ id: number; event: string; text: string }>(
-      'select id, event, text from events where conversation_id = ? and message_key = ?',
-    );
-
-    function judge(
-      message: CapturedMessage | StoredFacts,
-      text: string,
-      flagged: { messageId: number; conversationId: number; eventId: number | null },
-    ): number {
-      const verdicts = evaluate({
-        text,
-        kind: message.kind,
-        direction: message.direction,
-        conversation: message.conversation.kind,
-        lineId: source.lineId,
-      });
-      const added = addFlags(writer, { ...flagged, lineId: source.lineId }, verdicts, capturedAt);
-      flags += added;
-      return added;
-    }
-
-    /** What belongs to a message beside its row: attachment, evidence, search row, flags, ledger entry. */
-    function attach(
-      message: CapturedMessage,
-      id: number,
-      conversationId: number,
-      senderId: number | null,
-    ): number {
-      const { attachment } = message;
-      if (attachment !== null) {
-        const { name, mime, size, sha256, missing, seconds } = attachment;
-        insertAttachment.run(id, name, mime, size, sha256, missing, seconds);
-      }
-      if (message.raw !== null) {
-        writer.sql('insert or ignore into evidence (message_id, raw) values (?, ?)').run(id, message.raw);
-      }
-      ledger.push({
-        at: capturedAt,
-        kind: 'message',
-        subject: id,
-        digest: messageDigest(source.lineId, message),
-      });
-      const early = source.live ? eventsOf.all(conversationId, message.key) : [];
-      const edits = early.filter((event) => event.event === 'edit');
-      searchRows.push({
-        id,
-        body: searchBody(
-          message.text,
-          edits.map((edit) => edit.text),
-          attachment?.name ?? null,
-        ),
-        lineId: source.lineId,
-        conversationId,
-        senderId,
-        direction: message.direction,
-        kind: message.kind,
-      });
-      let added = judge(message, message.text, { messageId: id, conversationId, eventId: null });
-      for (const edit of edits) {
-        added += judge(message, edit.text, { messageId: id, conversationId, eventId: edit.id });
-      }
-      return added;
-    }
-
-    function touch(conversationId: number): Tally {
-      let tally = tallies.get(conversationId);
-      if (tally === undefined) {
-        tally = { added: 0, lastId: 0, bySender: new Map() };
-        tallies.set(conversationId, tally);
-      }
-      return tally;
-    }
-
-    function addMessage(message: CapturedMessage): Committed {
-      const conversation = directory.conversation(message.conversation);
-      const tally = touch(conversation.id);
-      const senderId = message.sender === null ? null : directory.sender(message.sender).id;
-      const id = ids.place(message.sentAt, (free) => insert(message, free, conversation.id, senderId));
-      if (id === null) return completeMessage(message, conversation.id, senderId);
-      tally.added += 1;
-      tally.lastId = Math.max(tally.lastId, id);
-      count(tally, senderId, 1);
-      return { messageId: id, added: true, flags: attach(message, id, conversation.id, senderId) };
-    }
-
-    /** False when the message is in the archive already. */
-    function insert(
-      message: CapturedMessage,
-      id: number,
-      conversationId: number,
-      senderId: number | null,
-    ): boolean {
-      const { changes } = insertMessage.run(
-        id,
-        conversationId,
-        message.key,
-        senderId,
-        message.direction,
-        message.kind,
-        message.sentAt,
-        capturedAt,
-        message.text,
-        Number(message.deleted),
-        Number(message.edited),
-        Number(message.suspicious),
-        Number(source.live),
-      );
-      return changes > 0;
-    }
-
-    function isPending({ conversation, key }: CapturedMessage): boolean {
-      return (
-        writer
-          .sql(
-            `select 1 from messages m join conversations c on c.id = m.conversation_id
-            where c.line_id = ? and c.key = ? and m.key = ? and m.kind = 'pending'`,
-          )
-          .get(source.lineId, conversation.key, key) !== undefined
-      );
-    }
-
-    /** A second sighting: fills in what was pending at the first, and changes nothing else. */
-    function completeMessage(
-      message: CapturedMessage,
-      conversationId: number,
-      senderId: number | null,
-    ): Committed {
-      const before = stored.get(conversationId, message.key);
-      if (before === undefined) return { messageId: null, added: false, flags: 0 };
-      if (before.kind === 'pending' && message.kind !== 'pending') {
-        writer
-          .sql('update messages set kind = ?, text = ?, sender_id = ?, direction = ? where id = ?')
-          .run(message.kind, message.text, senderId, message.direction, before.id);
-        count(touch(conversationId), before.sender_id, -1);
-        count(touch(conversationId), senderId, 1);
-        writer.sql('delete from search where rowid = ?').run(before.id);
-        writer.sql('delete from attachments where message_id = ?').run(before.id);
-        return {
-          messageId: before.id,
-          added: false,
-          flags: attach(message, before.id, conversationId, senderId),
-        };
-      }
-      const { attachment } = message;
-      if (attachment?.sha256 != null) {
-        storeFile(before.id, attachment.name, attachment);
-      }
-      return { messageId: before.id, added: false, flags: 0 };
-    }
-
-    function storeFile(
-      messageId: number,
-      name: string | null,
-      file: Pick<CapturedAttachment, 'sha256' | 'size' | 'missing'>,
-    ): void {
-      const { changes } = writer
-        .sql(
-          `update attachments set name = ifnull(name, ?), sha256 = ?, size = ifnull(?, size), missing = ?
-          where message_id = ? and sha256 is null`,
-        )
-        .run(name, file.sha256, file.size, file.missing, messageId);
-      if (changes === 0) return;
-      const digest = digestOf(['attachment', messageId, name, file.sha256, file.size, file.missing]);
-      ledger.push({ at: capturedAt, kind: 'attachment', subject: messageId, digest });
-    }
-
-    function addEvent(event: CapturedEvent): Committed {
-      const conversation = directory.conversation(event.conversation);
-      touch(conversation.id);
-      const senderId = event.sender === null ? null : directory.sender(event.sender).id;
-      const { changes, lastInsertRowid } = writer
-        .sql(
-          `insert into events (conversation_id, message_key, key, event, sender_id, at, text, raw)
-          values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (conversation_id, key) do nothing`,
-        )
-        .run(
-          conversation.id,
-          event.messageKey,
-          event.key,
-          event.event,
-          senderId,
-          event.at,
-          event.text,
-          event.raw,
-        );
-      const message = stored.get(conversation.id, event.messageKey);
-      if (changes === 0) return { messageId: message?.id ?? null, added: false, flags: 0 };
-      const eventId = Number(lastInsertRowid);
-      ledger.push({
-        at: capturedAt,
-        kind: 'event',
-        subject: eventId,
-        digest: eventDigest(source.lineId, event),
-      });
-      if (message === undefined || event.event !== 'edit') {
-        return { messageId: message?.id ?? null, added: true, flags: 0 };
-      }
-      refresh.add(message.id);
-      const facts = storedFacts(writer, message.id, conversation);
-      const added = judge(facts, event.text, {
-        messageId: message.id,
-        conversationId: conversation.id,
-        eventId,
-      });
-      return { messageId: message.id, added: true, flags: added };
-    }
-
-    const refresh = new Set<number>();
-
-    return {
-      add(record: CapturedRecord): Committed {
-        if (record.type === 'event') return addEvent(record);
-        if (record.resolvesOnly && !isPending(record)) return { messageId: null, added: false, flags: 0 };
-        return addMessage(record);
-      },
-      storeFile,
-      finish(): Omit<CaptureResult, 'committed'> {
-        addToSearch(writer, searchRows);
-        for (const id of refresh) refreshInSearch(writer, id);
-        appendToLedger(writer, ledger);
-        for (const [id, tally] of tallies) countMessages(writer, id, tally, !source.live);
-        return { conversationIds: [...tallies.keys()], flags };
-      },
-    };
+  function batch(source: CaptureSource): CaptureBatch {
+    return openBatch({ writer, ids, evaluate, capturedAt: now(), source });
   }
 
   function inTransaction<T>(work: () => T): T {
@@ -355,26 +89,5 @@ export function createCaptureDesk(
         return row.conversation_id;
       });
     },
-  };
-}
-
-function count({ bySender }: Tally, senderId: number | null, messages: 1 | -1): void {
-  if (senderId !== null) bySender.set(senderId, (bySender.get(senderId) ?? 0) + messages);
-}
-
-type StoredFacts = Pick<CapturedMessage, 'kind' | 'direction' | 'conversation'>;
-
-function storedFacts(
-  writer: Writer,
-  messageId: number,
-  conversation: ReturnType<Directory['conversation']>,
-): StoredFacts {
-  const row = writer
-    .sql<Pick<CapturedMessage, 'kind' | 'direction'>>('select kind, direction from messages where id = ?')
-    .get(messageId);
-  return {
-    kind: row?.kind ?? 'unknown',
-    direction: row?.direction ?? null,
-    conversation: { key: conversation.key, kind: conversation.kind, title: conversation.title },
   };
 }
