@@ -133,3 +133,25 @@ function cutDuring(server: LoopbackWhatsapp, burst: number): Promise<void> {
       return server.cutAt({ when: 'sent', stanza: isReplayEnd });
   }
 }
+
+test('a device that was linked just before the program ended is captured at the next start', async () => {
+  const server = await startLoopbackWhatsapp();
+  onTestFinished(() => server.close());
+  const states = createChanges();
+  const host = await openTestSession({
+    onStatus(_line, status) {
+      if (status.state === 'linking' && status.qr !== null) server.phone.scan(status.qr);
+      states.happened();
+    },
+  });
+  const { lines, archive } = host.session;
+  const id = lines.add(details, server.url);
+  await lines.link(id);
+  // As if the program had ended between the two: linked, and not yet noted.
+  await lines.setCapture(id, false);
+  archive.writer.execute(`update lines set connector = 'chat-export', phone = null, capture = 1`);
+
+  lines.startAll();
+  await states.until(() => lines.list().find((line) => line.state === 'connected'));
+  expect(lines.list()).toMatchObject([{ connector: 'linked-device', phone: '+5215500000001' }]);
+});

@@ -159,7 +159,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       phone: line.phone,
       connector: line.connector,
       state: stateOf(status),
-      since: entry?.since ?? null,
+      since: entry === undefined || status.state === 'unlinked' ? null : entry.since,
       qr,
       messages: line.messages,
       lastMessageAt: line.last_at,
@@ -206,9 +206,12 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     },
     startAll() {
       for (const line of listLines(archive.reader)) {
-        if (line.connector !== 'linked-device' || line.capture === 0 || !hasNotice(line, now())) continue;
+        if (line.capture === 0 || !hasNotice(line, now())) continue;
         const { device } = entryOf(line);
-        if (device.status.state === 'linked') device.start();
+        if (device.status.state !== 'linked') continue;
+        // The program may have ended between linking a device and noting it.
+        if (line.connector !== 'linked-device') setLinked(archive.writer, line.id, device.phone);
+        device.start();
       }
     },
     async close() {
