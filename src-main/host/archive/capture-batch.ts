@@ -4,11 +4,11 @@ import type {
   CapturedMessage,
   CapturedRecord,
 } from '#shared/model/capture.ts';
-import type { MessageKind } from '#shared/model/message.ts';
+import type { ConversationKind, Direction, MessageKind } from '#shared/model/message.ts';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import type { Committed } from '#host/connectors/connector.ts';
 import { eventDigest, messageDigest } from './canonical.ts';
-import { countMessages, openDirectory, type Directory, type Tally } from './conversations.ts';
+import { countMessages, openDirectory, type Tally } from './conversations.ts';
 import type { Writer } from './database.ts';
 import { addFlags } from './flags.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
@@ -46,7 +46,15 @@ export interface CaptureBatch {
 interface StoredMessage {
   readonly id: number;
   readonly kind: MessageKind;
+  readonly direction: Direction | null;
   readonly sender_id: number | null;
+}
+
+/** What policies look at beside a text. */
+interface JudgedMessage {
+  readonly kind: MessageKind;
+  readonly direction: Direction | null;
+  readonly conversation: { readonly kind: ConversationKind };
 }
 
 /** Begins the work of one transaction, which must be open, and must end with `finish`. */
@@ -55,10 +63,11 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
   const searchRows: SearchRow[] = [];
   const ledger: LedgerRecord[] = [];
   const tallies = new Map<number, Tally>();
+  const refresh = new Set<number>();
   let flags = 0;
 
   const stored = writer.sql<StoredMessage>(
-    'select id, kind, sender_id from messages where conversation_id = ? and key = ?',
+    'select id, kind, direction, sender_id from messages where conversation_id = ? and key = ?',
   );
   const insertMessage = writer.sql(
     `insert into messages (id, conversation_id, key, sender_id, direction, kind, sent_at, captured_at, text,
@@ -74,7 +83,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
   );
 
   function judge(
-    message: CapturedMessage | StoredFacts,
+    message: JudgedMessage,
     text: string,
     flagged: { messageId: number; conversationId: number; eventId: number | null },
   ): number {
@@ -263,16 +272,13 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
       return { messageId: message?.id ?? null, added: true, flags: 0 };
     }
     refresh.add(message.id);
-    const facts = storedFacts(writer, message.id, conversation);
-    const added = judge(facts, event.text, {
+    const added = judge({ ...message, conversation }, event.text, {
       messageId: message.id,
       conversationId: conversation.id,
       eventId,
     });
     return { messageId: message.id, added: true, flags: added };
   }
-
-  const refresh = new Set<number>();
 
   return {
     add(record: CapturedRecord): Committed {
@@ -293,21 +299,4 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
 
 function count({ bySender }: Tally, senderId: number | null, messages: 1 | -1): void {
   if (senderId !== null) bySender.set(senderId, (bySender.get(senderId) ?? 0) + messages);
-}
-
-type StoredFacts = Pick<CapturedMessage, 'kind' | 'direction' | 'conversation'>;
-
-function storedFacts(
-  writer: Writer,
-  messageId: number,
-  conversation: ReturnType<Directory['conversation']>,
-): StoredFacts {
-  const row = writer
-    .sql<Pick<CapturedMessage, 'kind' | 'direction'>>('select kind, direction from messages where id = ?')
-    .get(messageId);
-  return {
-    kind: row?.kind ?? 'unknown',
-    direction: row?.direction ?? null,
-    conversation: { key: conversation.key, kind: conversation.kind, title: conversation.title },
-  };
 }
