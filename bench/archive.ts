@@ -55,7 +55,7 @@ export async function openBenchArchive({
     serverUrl: null,
     observer,
   });
-  const { archive, policies, imports } = session;
+  const { archive, policies } = session;
   for (const language of languages) {
     addStarters(archive.writer, language, await loadStarterPolicies(starterFolder, language), Date.now());
   }
@@ -65,18 +65,25 @@ export async function openBenchArchive({
   return {
     session,
     lineId,
-    async import(files) {
-      const wanted = files.map(({ path }) => ({ path, owner, dateOrder: null }));
-      const { importId, done } = imports.start({ lineId, zone, files: wanted });
-      await done;
-      const state = imports.list().find(({ id }) => id === importId);
-      for (const file of state?.files ?? [])
-        if (file.state !== 'done') throw new Error(`${file.name}: ${file.error}`);
-    },
+    import: (files) => importInto(session, lineId, files),
     async remove() {
       await session.close();
       events.close();
       remove();
     },
   };
+}
+
+/** Imports exports into a line as the window does; throws when a file was not read to its end. */
+export async function importInto(
+  { imports }: Session,
+  lineId: number,
+  files: readonly GeneratedExport[],
+): Promise<void> {
+  const wanted = files.map(({ path }) => ({ path, owner, dateOrder: null }));
+  const { importId, done } = imports.start({ lineId, zone, files: wanted });
+  await done;
+  const state = imports.list().find(({ id }) => id === importId);
+  for (const file of state?.files ?? [])
+    if (file.state !== 'done') throw new Error(`${file.name}: ${file.error}`);
 }

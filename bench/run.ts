@@ -4,6 +4,7 @@ import { benchImport } from './import.ts';
 import { benchPolicies } from './policies.ts';
 import { benchScreens } from './screens.ts';
 import { benchSearch } from './search.ts';
+import { benchStart } from './start.ts';
 import { formatRows, type BenchRow } from './report.ts';
 
 const parts: Readonly<Record<string, (size: { messages: number }) => Promise<readonly BenchRow[]>>> = {
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, (size: { messages: number }) => Promise<rea
   capture: benchCapture,
   search: benchSearch,
   screens: benchScreens,
+  start: benchStart,
   policies: benchPolicies,
 };
 
