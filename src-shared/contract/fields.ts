@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { receiptStates } from '../model/capture.ts';
+import { callOutcomes } from '../model/details.ts';
 import { directions, messageKinds, conversationKinds } from '../model/message.ts';
 import { severities } from '../model/policy.ts';
+import { advertisementView, messageSubject } from './details.ts';
 
 /** Who may call a method: anybody at the window, or only somebody who has unlocked the workspace. */
 export type Access = 'open' | 'unlocked';
@@ -44,6 +47,19 @@ export const flagView = z.strictObject({
   decided: z.boolean(),
 });
 
+/** What a message answers. */
+export const quoteView = z.strictObject({
+  author: z.string().nullable(),
+  fromLine: z.boolean(),
+  kind: messageKind,
+  text: z.string(),
+  /** The quoted message where it is in the archive. */
+  message: z.strictObject({ id: z.int(), conversationId: rowId }).nullable(),
+  place: z.enum(['here', 'elsewhere', 'status']),
+  isComment: z.boolean(),
+});
+export type QuoteView = z.output<typeof quoteView>;
+
 /** A message as a thread or a queue shows it: the original, and what happened to it since. */
 export const messageView = z.strictObject({
   id: z.int(),
@@ -60,6 +76,24 @@ export const messageView = z.strictObject({
   edited: z.boolean(),
   edits: z.array(z.strictObject({ at: time, text: z.string() })),
   reactions: z.array(z.strictObject({ emoji: z.string(), sender: z.string().nullable() })),
+  quote: quoteView.nullable(),
+  forwarded: z.enum(['once', 'often']).nullable(),
+  advertisement: advertisementView.nullable(),
+  subject: messageSubject.nullable(),
+  /** What people answered last: a poll's options with who chose them, an event's responses. */
+  answers: z.array(z.strictObject({ answer: z.string(), people: z.array(z.string()) })),
+  /** Answers and changes that came encrypted under a secret that is not known (yet). */
+  sealed: z.int(),
+  pinned: z.boolean(),
+  kept: z.boolean(),
+  /** When something planned was called off. */
+  cancelledAt: time.nullable(),
+  /** How a call ended, as its later stanzas said. */
+  callEnd: z.strictObject({ outcome: z.enum(callOutcomes), seconds: z.number().nullable() }).nullable(),
+  /** Where a live location moved to last. */
+  position: z.strictObject({ text: z.string(), at: time }).nullable(),
+  /** How far it got, by how many people. */
+  receipts: z.array(z.strictObject({ state: z.enum(receiptStates), people: z.int() })),
   suspicious: z.boolean(),
   source: z.enum(['live', 'export']),
   flags: z.array(flagView),

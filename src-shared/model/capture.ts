@@ -1,3 +1,4 @@
+import type { MessageDetails } from './details.ts';
 import type { ConversationKind, Direction, MessageKind } from './message.ts';
 
 /** The conversation a captured record belongs to, as its source names it; `key` is stable within one line. */
@@ -12,6 +13,8 @@ export interface CapturedConversation {
 export interface CapturedSender {
   readonly key: string;
   readonly name: string | null;
+  /** It is the line's own account: whoever was its employee at that moment. */
+  readonly own?: true;
 }
 
 /** A file that came with a message. `sha256` names it in the media store; null while it is not there. */
@@ -38,6 +41,8 @@ export interface CapturedMessage {
   /** UTC milliseconds. */
   readonly sentAt: number;
   readonly text: string;
+  /** What it carries beside its text: what it quotes, a poll's options, an order. */
+  readonly details?: MessageDetails;
   readonly attachment: CapturedAttachment | null;
   /** The source says that its sender deleted or edited it before we saw it. */
   readonly deleted: boolean;
@@ -50,6 +55,28 @@ export interface CapturedMessage {
   readonly resolvesOnly?: true;
 }
 
+/** What can happen to a message after it was sent. A kind never changes its meaning. */
+export const eventKinds = [
+  'edit',
+  'revoke',
+  'reaction',
+  'vote',
+  'response',
+  'pin',
+  'keep',
+  'receipt',
+  'location',
+  'call-end',
+  'cancel',
+  'sealed',
+  'resolved',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** How far a sent message got. */
+export const receiptStates = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
+export type ReceiptState = (typeof receiptStates)[number];
+
 /** Something that happened to a message after it was sent; it never overwrites the original. May come first. */
 export interface CapturedEvent {
   readonly type: 'event';
@@ -58,13 +85,24 @@ export interface CapturedEvent {
   readonly messageKey: string;
   /** The same event always has the same key within its conversation. */
   readonly key: string;
-  readonly event: 'edit' | 'revoke' | 'reaction';
+  readonly event: EventKind;
   readonly sender: CapturedSender | null;
   /** UTC milliseconds. */
   readonly at: number;
-  /** The new text of an edit, the emoji of a reaction ('' takes it back), '' for a revoke. */
+  /**
+   * By kind. `edit`: the new text. `reaction`: the emoji, '' takes it back. `vote`: all options that the person has
+   * chosen now, as a JSON array. `response` to an event: `going`, `maybe` or `not-going`. `pin`, `keep`: `on` or `off`.
+   * `receipt`: a `ReceiptState`. `location`: the new position, latitude and longitude. `call-end`: a `CallOutcome` and,
+   * after a space, the seconds that it lasted when they are known. `sealed`, which came encrypted under a secret of
+   * the message that is not known: `vote`, `response`, `edit` or `reaction`; the event that it turns out to be has the key
+   * that `openedKey` gives. `revoke`, `cancel` (of something planned), `resolved` (of a message that
+   * was pending): ''.
+   */
   readonly text: string;
   readonly raw: Uint8Array | null;
 }
+
+/** The key of the event that a sealed one turned out to be. */
+export const openedKey = (sealed: string): string => `${sealed} opened`;
 
 export type CapturedRecord = CapturedMessage | CapturedEvent;

@@ -12,7 +12,7 @@ export interface LineArchive {
   readonly media: MediaSink;
   /** Every message of the line in the order in which they were first stored. */
   messages(): StoredMessage[];
-  /** Every event of the line in the order in which they were stored. */
+  /** Every event of the line in the order in which they were stored, but for pending messages becoming readable. */
   events(): StoredEvent[];
   /** Makes every commit fail until told otherwise. */
   failWith(error: Error | null): void;
@@ -84,7 +84,11 @@ export function openLineArchive(): LineArchive {
         .all()
         .map(({ json }): StoredMessage => JSON.parse(json)),
     events: () =>
-      reader.sql<StoredEvent>('select event, message_key as messageKey, text from events order by id').all(),
+      reader
+        .sql<StoredEvent>(
+          `select event, message_key as messageKey, text from events where event <> 'resolved' order by id`,
+        )
+        .all(),
     failWith(error) {
       failure = error;
     },

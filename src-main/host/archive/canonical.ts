@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CapturedEvent, CapturedMessage } from '#shared/model/capture.ts';
+import type { MessageDetails } from '#shared/model/details.ts';
 import { digestOf } from './ledger.ts';
 
 /** The bytes as they came are in the digest by their own SHA-256. */
@@ -7,9 +8,15 @@ function rawDigest(raw: Uint8Array | null): string | null {
   return raw === null ? null : hash('sha256', raw);
 }
 
-/** Digest of a message as it was captured. */
+/** A message's details as they are stored and digested; null where there are none. */
+export function detailsText(details: MessageDetails | undefined): string | null {
+  return details === undefined || Object.keys(details).length === 0 ? null : JSON.stringify(details);
+}
+
+/** Digest of a message as it was captured. Details are its last field where there are any. */
 export function messageDigest(lineId: number, message: CapturedMessage): string {
   const { conversation, sender, attachment } = message;
+  const details = detailsText(message.details);
   return digestOf([
     'message',
     lineId,
@@ -29,6 +36,7 @@ export function messageDigest(lineId: number, message: CapturedMessage): string 
     attachment?.sha256 ?? null,
     attachment?.missing ?? null,
     rawDigest(message.raw),
+    ...(details === null ? [] : [details]),
   ]);
 }
 

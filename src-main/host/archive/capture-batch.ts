@@ -7,7 +7,7 @@ import type {
 import type { ConversationKind, Direction, MessageKind } from '#shared/model/message.ts';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import type { Committed } from '#host/connectors/connector.ts';
-import { eventDigest, messageDigest } from './canonical.ts';
+import { detailsText, eventDigest, messageDigest } from './canonical.ts';
 import { countMessages, openDirectory, type Tally } from './conversations.ts';
 import type { Writer } from './database.ts';
 import { addFlags } from './flags.ts';
@@ -71,7 +71,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
   );
   const insertMessage = writer.sql(
     `insert into messages (id, conversation_id, key, sender_id, direction, kind, sent_at, captured_at, text,
-      deleted, edited, suspicious, live) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      deleted, edited, suspicious, live, details) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict (conversation_id, key) do nothing`,
   );
   const insertAttachment = writer.sql(
@@ -184,6 +184,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
       Number(message.edited),
       Number(message.suspicious),
       Number(source.live),
+      detailsText(message.details),
     );
     return changes > 0;
   }
@@ -209,17 +210,22 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     if (before === undefined) return { messageId: null, added: false, flags: 0 };
     if (before.kind === 'pending' && message.kind !== 'pending') {
       writer
-        .sql('update messages set kind = ?, text = ?, sender_id = ?, direction = ? where id = ?')
-        .run(message.kind, message.text, senderId, message.direction, before.id);
+        .sql('update messages set kind = ?, text = ?, sender_id = ?, direction = ?, details = ? where id = ?')
+        .run(
+          message.kind,
+          message.text,
+          senderId,
+          message.direction,
+          detailsText(message.details),
+          before.id,
+        );
       count(touch(conversationId), before.sender_id, -1);
       count(touch(conversationId), senderId, 1);
       writer.sql('delete from search where rowid = ?').run(before.id);
       writer.sql('delete from attachments where message_id = ?').run(before.id);
-      return {
-        messageId: before.id,
-        added: false,
-        flags: attach(message, before.id, conversationId, senderId),
-      };
+      const flagged = attach(message, before.id, conversationId, senderId);
+      addEvent(resolutionOf(message, capturedAt));
+      return { messageId: before.id, added: false, flags: flagged };
     }
     const { attachment } = message;
     if (attachment?.sha256 != null) {
@@ -294,6 +300,22 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
       for (const [id, tally] of tallies) countMessages(writer, id, tally, !source.live);
       return { conversationIds: [...tallies.keys()], flags };
     },
+  };
+}
+
+/** That a pending message became readable, with the bytes that it turned out to be: its evidence holds the first ones. */
+function resolutionOf({ conversation, key, raw }: CapturedMessage, at: number): CapturedEvent {
+  const event = 'resolved';
+  return {
+    type: 'event',
+    conversation,
+    messageKey: key,
+    key: `${key} ${event}`,
+    event,
+    sender: null,
+    at,
+    text: '',
+    raw,
   };
 }
 

@@ -108,6 +108,67 @@ describe('committing what was captured', () => {
     expect(countMatches(archive.reader, '100', everywhere)).toBe(1);
   });
 
+  it('keeps what a message carries beside its words, and shows the quoted message where it is', () => {
+    const { archive, desk, lineId } = openDesk();
+    const source = { lineId, live: true };
+    const quote = {
+      message: 'first',
+      author: 'ana',
+      fromLine: false,
+      kind: 'text',
+      text: 'el precio es 100',
+      place: 'here',
+      isComment: false,
+    } as const;
+    const details = { quote, forwarded: 'often' } as const;
+    desk.commit(source, [
+      capturedMessage({ key: 'reply', text: 'de acuerdo', details }),
+      capturedMessage({ key: 'first', text: 'el precio es 100', sentAt: Date.UTC(2026, 2, 3, 11) }),
+    ]);
+    const [first, reply] = [...readAll(archive.reader, 1)];
+    expect(reply).toMatchObject({
+      forwarded: 'often',
+      quote: { author: 'Ana', text: 'el precio es 100', message: { id: first?.id, conversationId: 1 } },
+    });
+    expect(countMatches(archive.reader, 'precio', everywhere)).toBe(1);
+    expect(checkChain(archive.reader)).toMatchObject({ whole: true });
+  });
+
+  it('shows what people answered last, whatever came first', () => {
+    const { archive, desk, lineId } = openDesk();
+    const source = { lineId, live: true };
+    const eva = { key: 'eva', name: 'Eva' };
+    const vote = (options: readonly string[], sender = eva) =>
+      capturedEvent({ messageKey: 'poll', event: 'vote', text: JSON.stringify(options), sender });
+    const subject = { type: 'poll', options: ['hoy', 'mañana'], choices: 1 } as const;
+    desk.commit(source, [vote(['hoy'])]);
+    desk.commit(source, [capturedMessage({ key: 'poll', kind: 'poll', details: { subject } })]);
+    desk.commit(source, [vote(['hoy'], { key: 'ana', name: 'Ana' }), vote(['mañana'])]);
+    const read = () => [...readAll(archive.reader, 1)][0]?.answers;
+    expect(read()).toEqual([
+      { answer: 'hoy', people: ['Ana'] },
+      { answer: 'mañana', people: ['Eva'] },
+    ]);
+    desk.commit(source, [vote([])]);
+    expect(read()).toEqual([
+      { answer: 'hoy', people: ['Ana'] },
+      { answer: 'mañana', people: [] },
+    ]);
+  });
+
+  it('keeps the bytes that a pending message turned out to be beside those that came first', () => {
+    const { archive, desk, lineId } = openDesk();
+    const source = { lineId, live: true };
+    const pending = capturedMessage({ key: 'late', kind: 'pending', text: '', raw: Buffer.from('sealed') });
+    desk.commit(source, [pending]);
+    desk.commit(source, [{ ...pending, kind: 'text', text: 'hola', raw: Buffer.from('opened') }]);
+    expect(
+      archive.reader
+        .sql(`select cast(raw as text) as raw from evidence union all select cast(raw as text) from events`)
+        .all(),
+    ).toEqual([{ raw: 'sealed' }, { raw: 'opened' }]);
+  });
+
   it('flags what a message was edited to, with the spans of the edit', () => {
     const { archive, desk, lineId } = openDesk(flagsWord('efectivo'));
     const message = capturedMessage({ key: 'edited' });

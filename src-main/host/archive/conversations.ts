@@ -21,7 +21,7 @@ export interface Directory {
 }
 
 /** What to call somebody of whom only the source's key is known: by phone number, as people write it. */
-function nameless(key: string): string {
+export function nameless(key: string): string {
   const phone = /^(\d+)@s\.whatsapp\.net$/.exec(key)?.[1];
   return phone === undefined ? key : `+${phone}`;
 }

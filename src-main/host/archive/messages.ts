@@ -1,9 +1,12 @@
 import type { FlagView, MessageView } from '#shared/contract/fields.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { CapturedAttachment } from '#shared/model/capture.ts';
+import type { MessageDetails } from '#shared/model/details.ts';
 import type { Direction, MessageKind, Span } from '#shared/model/message.ts';
 import type { Reader } from './database.ts';
 import { severityOfRank } from './flags.ts';
+import { readEvents, stateOf, type EventRow, type MessageEvents } from './message-events.ts';
+import { resolveQuote } from './quotes.ts';
 
 /** Which part of a conversation: its newest messages, or those next to or around one. */
 export type Place =
@@ -32,6 +35,7 @@ interface MessageRow {
   readonly edited: number;
   readonly suspicious: number;
   readonly live: number;
+  readonly details: string | null;
   readonly has_attachment: number;
   readonly name: string | null;
   readonly mime: string | null;
@@ -39,16 +43,6 @@ interface MessageRow {
   readonly sha256: string | null;
   readonly missing: CapturedAttachment['missing'];
   readonly seconds: number | null;
-}
-
-interface EventRow {
-  readonly id: number;
-  readonly message_key: string;
-  readonly event: 'edit' | 'revoke' | 'reaction';
-  readonly at: number;
-  readonly text: string;
-  readonly sender_id: number | null;
-  readonly sender: string | null;
 }
 
 interface FlagRow {
@@ -65,7 +59,7 @@ interface FlagRow {
 
 const select = `
   select m.id, m.conversation_id, m.key, s.name as sender, m.direction, m.kind, m.sent_at, m.text, m.deleted,
-    m.edited, m.suspicious, m.live, a.message_id is not null as has_attachment, a.name, a.mime, a.size, a.sha256,
+    m.edited, m.suspicious, m.live, m.details, a.message_id is not null as has_attachment, a.name, a.mime, a.size, a.sha256,
     a.missing, a.seconds
   from messages m
   left join senders s on s.id = m.sender_id
@@ -135,28 +129,23 @@ export function* readAll(reader: Reader, conversationId: number): Generator<Mess
 function toViews(reader: Reader, rows: readonly MessageRow[]): MessageView[] {
   const [first] = rows;
   if (first === undefined) return [];
-  const events = readEvents(reader, rows);
   const flags = readFlags(reader, rows);
-  return rows.map((row) => toView(row, events.get(row.key) ?? [], flags.get(row.id) ?? []));
+  const events = new Map(
+    [...Map.groupBy(rows, (row) => row.conversation_id)].map(([id, ofOne]) => [
+      id,
+      readEvents(
+        reader,
+        id,
+        ofOne.map((row) => row.key),
+      ),
+    ]),
+  );
+  return rows.map((row) =>
+    toView(reader, row, events.get(row.conversation_id) ?? noEvents, flags.get(row.id) ?? []),
+  );
 }
 
-function readEvents(reader: Reader, rows: readonly MessageRow[]): Map<string, EventRow[]> {
-  const conversations = new Set(rows.map((row) => row.conversation_id));
-  const found: EventRow[] = [];
-  for (const conversationId of conversations) {
-    const keys = rows.filter((row) => row.conversation_id === conversationId).map((row) => row.key);
-    found.push(
-      ...reader
-        .sql<EventRow>(
-          `select e.id, e.message_key, e.event, e.at, e.text, e.sender_id, s.name as sender
-          from events e left join senders s on s.id = e.sender_id
-          where e.conversation_id = ? and e.message_key in (select value from json_each(?)) order by e.at, e.id`,
-        )
-        .all(conversationId, JSON.stringify(keys)),
-    );
-  }
-  return Map.groupBy(found, (event) => event.message_key);
-}
+const noEvents: MessageEvents = { events: new Map(), receipts: new Map() };
 
 function readFlags(reader: Reader, rows: readonly MessageRow[]): Map<number, FlagRow[]> {
   const found = reader
@@ -172,7 +161,14 @@ function readFlags(reader: Reader, rows: readonly MessageRow[]): Map<number, Fla
   return Map.groupBy(found, (flag) => flag.message_id);
 }
 
-function toView(row: MessageRow, events: readonly EventRow[], flags: readonly FlagRow[]): MessageView {
+function toView(
+  reader: Reader,
+  row: MessageRow,
+  happened: MessageEvents,
+  flags: readonly FlagRow[],
+): MessageView {
+  const events = happened.events.get(row.key) ?? [];
+  const { quote, forwarded, advertisement, subject } = detailsOf(row.details);
   const edits = events.filter((event) => event.event === 'edit');
   const revoke = events.find((event) => event.event === 'revoke');
   const { name, mime, size, sha256, missing, seconds } = row;
@@ -189,20 +185,22 @@ function toView(row: MessageRow, events: readonly EventRow[], flags: readonly Fl
     deletedAt: revoke?.at ?? null,
     edited: row.edited === 1 || edits.length > 0,
     edits: edits.map(({ at, text }) => ({ at, text })),
-    reactions: latestReactions(events),
+    quote: quote ? resolveQuote(reader, row.conversation_id, quote) : null,
+    forwarded: forwarded ?? null,
+    advertisement: advertisement ?? null,
+    subject: subject ?? null,
+    ...stateOf(events, happened.receipts.get(row.key) ?? [], subject ?? null),
     suspicious: row.suspicious === 1,
     source: row.live === 1 ? 'live' : 'export',
     flags: flags.map((flag) => toFlagView(flag, edits)),
   };
 }
 
-/** The newest reaction of each sender; an empty one took it back. */
-function latestReactions(events: readonly EventRow[]): MessageView['reactions'] {
-  const latest = new Map<number | null, EventRow>();
-  for (const event of events) if (event.event === 'reaction') latest.set(event.sender_id, event);
-  return [...latest.values()]
-    .filter((event) => event.text !== '')
-    .map(({ text, sender }) => ({ emoji: text, sender }));
+/** Stored details: written by us as JSON, so their shape is known. */
+function detailsOf(text: string | null): MessageDetails {
+  if (text === null) return {};
+  const details: MessageDetails = JSON.parse(text);
+  return details;
 }
 
 /** The spans of stored hits: written by us as JSON, so their shape is known. */

@@ -222,10 +222,10 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   };
 }
 
-/** What the line itself wrote was written by the employee whose line it was at that moment. */
+/** What the line itself wrote or did was done by the employee whose line it was at that moment. */
 function signed(record: CapturedRecord, employee: string): CapturedRecord {
-  if (record.type !== 'message' || record.direction !== 'outgoing') return record;
-  return { ...record, sender: { key: `employee ${employee}`, name: employee } };
+  const isOwn = record.type === 'message' ? record.direction === 'outgoing' : record.sender?.own === true;
+  return isOwn ? { ...record, sender: { key: `employee ${employee}`, name: employee } } : record;
 }
 
 function stateOf(status: LinkedDeviceStatus): LineState {

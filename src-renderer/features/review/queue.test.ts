@@ -1,27 +1,11 @@
 import { expect, test } from 'vitest';
 import type { QueueItem } from '#shared/contract/review.ts';
 import type { Severity } from '#shared/model/policy.ts';
+import { message } from '../../ui/message/messageSamples.ts';
 import { compareItems, countNewcomers, itemAfter, withItem, withoutItem } from './queue.ts';
 
 const item = (id: number, severity: Severity = 'low'): QueueItem => ({
-  message: {
-    id,
-    conversationId: 1,
-    sender: 'Ana',
-    direction: 'outgoing',
-    kind: 'text',
-    sentAt: 0,
-    text: '',
-    attachment: null,
-    deleted: false,
-    deletedAt: null,
-    edited: false,
-    edits: [],
-    reactions: [],
-    suspicious: false,
-    source: 'live',
-    flags: [],
-  },
+  message: message(id, '', { direction: 'outgoing' }),
   conversation: { id: 1, title: 'Cliente', kind: 'direct', line: { id: 1, name: 'Ventas' } },
   severity,
   decision: null,

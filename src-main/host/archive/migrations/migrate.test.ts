@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../../tests/helpers/archive.ts';
 import { archiveFile, openArchive } from '../archive.ts';
+import { openDatabase } from '../database.ts';
+import { readAll } from '../messages.ts';
+import { foundation } from './0001-foundation.ts';
 
 it('refuses an archive that a later version made, and does not touch it', () => {
   const folder = temporaryFolder();
@@ -25,4 +28,19 @@ it('opens an archive again with its own key only', () => {
   expect(() => openArchive(folder, randomBytes(32), Date.now)).toThrow(
     expect.objectContaining({ code: 'workspace-damaged' }),
   );
+});
+
+it('keeps the messages of an older archive, which carry nothing beside their words', () => {
+  const folder = temporaryFolder();
+  const key = randomBytes(32);
+  const older = openDatabase(archiveFile(folder), key);
+  older.writer.execute(`${foundation}
+    pragma user_version = 1;
+    insert into lines (id, name, employee, created_at) values (1, 'Ventas', 'Luis', 0);
+    insert into conversations (id, line_id, key, kind, title) values (1, 1, 'ana', 'direct', 'Ana');
+    insert into messages values (1024, 1, 'm', null, null, 'text', 1, 1, 'hola', 0, 0, 0, 1);`);
+  older.close();
+  const archive = openArchive(folder, key, Date.now);
+  onTestFinished(() => archive.close());
+  expect([...readAll(archive.reader, 1)]).toMatchObject([{ text: 'hola', quote: null, subject: null }]);
 });

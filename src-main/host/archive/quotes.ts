@@ -1,0 +1,40 @@
+import type { QuoteView } from '#shared/contract/fields.ts';
+import type { Quote } from '#shared/model/details.ts';
+import { nameless } from './conversations.ts';
+import type { Reader } from './database.ts';
+
+/** A quote as it is shown: its author by name, and the quoted message itself where it is in the archive. */
+export function resolveQuote(reader: Reader, conversationId: number, quote: Quote): QuoteView {
+  const { message, author, fromLine, kind, text, place, isComment } = quote;
+  const shared = { fromLine, kind, text: text.toWellFormed(), isComment };
+  const line = reader
+    .sql<{ line_id: number }>('select line_id from conversations where id = ?')
+    .get(conversationId)?.line_id;
+  const among =
+    typeof place === 'object'
+      ? reader
+          .sql<{ id: number }>('select id from conversations where line_id = ? and key = ?')
+          .get(line, place.conversation)?.id
+      : conversationId;
+  const found =
+    message === null || among === undefined || place === 'status'
+      ? undefined
+      : reader
+          .sql<{ id: number; sender: string | null }>(
+            `select m.id, s.name as sender from messages m left join senders s on s.id = m.sender_id
+            where m.conversation_id = ? and m.key = ?`,
+          )
+          .get(among, message);
+  const known =
+    author === null || fromLine
+      ? undefined
+      : reader
+          .sql<{ name: string }>('select name from senders where line_id = ? and key = ?')
+          .get(line, author)?.name;
+  return {
+    ...shared,
+    author: found?.sender ?? known ?? (author === null || fromLine ? null : nameless(author)),
+    message: found === undefined || among === undefined ? null : { id: found.id, conversationId: among },
+    place: typeof place === 'object' ? 'elsewhere' : place,
+  };
+}
