@@ -34,9 +34,9 @@ export interface Host {
   handle(frame: RequestFrame): Promise<Reply | null>;
   /** Lets the window name a file that a person chose. Error: `file-unreadable`. */
   grantFile(path: string): Promise<ChosenFile>;
-  /** Errors: `locked`, `media-missing`. */
+  /** Errors: `locked`, `media-missing`, `file-unreadable`. */
   mediaSize(sha256: string): Promise<number>;
-  /** Errors: `locked`, `media-missing`. */
+  /** Errors: `locked`, `media-missing`, `file-unreadable`. */
   readMedia(sha256: string, start: number, end: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -112,8 +112,8 @@ export function createHost(options: HostOptions): Host {
   return {
     handle: (frame) => server.handle(frame),
     grantFile: (path) => grants.grant(path),
-    mediaSize: async (sha256) => openedSession().archive.media.size(sha256),
-    readMedia: async (sha256, start, end) => openedSession().archive.media.read(sha256, start, end),
+    mediaSize: async (sha256) => openedSession().media.size(sha256),
+    readMedia: async (sha256, start, end) => openedSession().media.read(sha256, start, end),
     close,
   };
 }

@@ -1,4 +1,5 @@
 import { createImportDesk, type ImportDesk } from './imports/import-desk.ts';
+import { createMediaDesk, type MediaDesk } from './media/media-desk.ts';
 import { createLineDesk, type LineDesk, type LineObserver } from './lines/line-desk.ts';
 import { openArchive, type Archive } from './archive/archive.ts';
 import type { EventCollector } from './events.ts';
@@ -11,6 +12,7 @@ export interface Session {
   readonly policies: PoliciesInForce;
   readonly lines: LineDesk;
   readonly imports: ImportDesk;
+  readonly media: MediaDesk;
   /** Ends connectors and imports, then closes the archive. */
   close(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function openSession({ folder, key, ...world }: SessionOptions): Session 
     policies,
     lines,
     imports,
+    media: createMediaDesk({ archive, ...world }),
     async close() {
       await Promise.all([lines.close(), imports.close()]);
       archive.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { missingReasons } from '../model/attachment.ts';
 import { receiptStates } from '../model/capture.ts';
 import { callOutcomes } from '../model/details.ts';
 import { directions, messageKinds, conversationKinds } from '../model/message.ts';
@@ -30,8 +31,18 @@ export const attachmentView = z.strictObject({
   mime: z.string().nullable(),
   size: z.int().nullable(),
   sha256: sha256.nullable(),
-  missing: z.enum(['left-out', 'not-found', 'pending', 'expired']).nullable(),
+  missing: z.enum(missingReasons).nullable(),
   seconds: z.number().nullable(),
+  /** What the message says about its file; null where its source says nothing. */
+  details: z
+    .strictObject({
+      width: z.int().nullable(),
+      height: z.int().nullable(),
+      pages: z.int().nullable(),
+      waveform: z.array(z.int().min(0).max(100)).max(64).readonly().nullable(),
+      hasPreview: z.boolean(),
+    })
+    .nullable(),
 });
 
 export const flagView = z.strictObject({

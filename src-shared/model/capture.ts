@@ -1,3 +1,4 @@
+import type { MediaDetails, MissingReason } from './attachment.ts';
 import type { MessageDetails } from './details.ts';
 import type { ConversationKind, Direction, MessageKind } from './message.ts';
 
@@ -23,10 +24,12 @@ export interface CapturedAttachment {
   readonly mime: string | null;
   readonly size: number | null;
   readonly sha256: string | null;
-  /** Why there is no file: left out of the export, not in the zip, still to be fetched, or gone. */
-  readonly missing: 'left-out' | 'not-found' | 'pending' | 'expired' | null;
+  /** Why there is no file. */
+  readonly missing: MissingReason | null;
   /** Length of a voice note or video in seconds, when the source says. */
   readonly seconds: number | null;
+  /** What else its message says about it, where the source has such words; `raw` holds them as evidence. */
+  readonly details?: MediaDetails;
 }
 
 /** One message as a connector saw it. The archive gives it an id; the original is never changed afterwards. */

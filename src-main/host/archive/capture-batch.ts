@@ -7,6 +7,7 @@ import type {
 import type { ConversationKind, Direction, MessageKind } from '#shared/model/message.ts';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import type { Committed } from '#host/connectors/connector.ts';
+import { markRepaired } from './attachments.ts';
 import { detailsText, eventDigest, messageDigest } from './canonical.ts';
 import { countMessages, openDirectory, type Tally } from './conversations.ts';
 import type { Writer } from './database.ts';
@@ -37,7 +38,7 @@ export type FileOutcome = Pick<CapturedAttachment, 'sha256' | 'size' | 'missing'
 /** Records on their way into the archive, with all that belongs to them. */
 export interface CaptureBatch {
   add(record: CapturedRecord): Committed;
-  /** Completes an attachment that has no file yet. */
+  /** Completes an attachment that has no file, or a damaged one. */
   storeFile(messageId: number, name: string | null, file: FileOutcome): void;
   /** Writes what is written once for all records: search rows, ledger entries, counts. */
   finish(): { conversationIds: readonly number[]; flags: number };
@@ -75,8 +76,8 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     on conflict (conversation_id, key) do nothing`,
   );
   const insertAttachment = writer.sql(
-    `insert into attachments (message_id, name, mime, size, sha256, missing, seconds)
-    values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert into attachments (message_id, line_id, name, mime, size, sha256, missing, seconds, details)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const eventsOf = writer.sql<{ id: number; event: string; text: string }>(
     'select id, event, text from events where conversation_id = ? and message_key = ?',
@@ -108,8 +109,9 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
   ): number {
     const { attachment } = message;
     if (attachment !== null) {
-      const { name, mime, size, sha256, missing, seconds } = attachment;
-      insertAttachment.run(id, name, mime, size, sha256, missing, seconds);
+      const { name, mime, size, sha256, missing, seconds, details } = attachment;
+      const said = details === undefined ? null : JSON.stringify(details);
+      insertAttachment.run(id, source.lineId, name, mime, size, sha256, missing, seconds, said);
     }
     if (message.raw !== null) {
       writer.sql('insert or ignore into evidence (message_id, raw) values (?, ?)').run(id, message.raw);
@@ -237,13 +239,15 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
   function storeFile(messageId: number, name: string | null, file: FileOutcome): void {
     const { changes } = writer
       .sql(
-        `update attachments set name = ifnull(name, ?), sha256 = ?, size = ifnull(?, size), missing = ?
-        where message_id = ? and sha256 is null`,
+        `update attachments set name = ifnull(name, ?), sha256 = ifnull(?, sha256), size = ifnull(?, size), missing = ?
+        where message_id = ? and missing is not ?
+          and (sha256 is null or (missing is not null and sha256 = ifnull(?, sha256)))`,
       )
-      .run(name, file.sha256, file.size, file.missing, messageId);
+      .run(name, file.sha256, file.size, file.missing, messageId, file.missing, file.sha256);
     if (changes === 0) return;
     const digest = digestOf(['attachment', messageId, name, file.sha256, file.size, file.missing]);
     ledger.push({ at: capturedAt, kind: 'attachment', subject: messageId, digest });
+    if (file.sha256 !== null) ledger.push(...markRepaired(writer, file.sha256, capturedAt));
   }
 
   function addEvent(event: CapturedEvent): Committed {

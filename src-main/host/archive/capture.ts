@@ -1,3 +1,4 @@
+import type { MissingReason } from '#shared/model/attachment.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import type {
@@ -28,13 +29,13 @@ export interface CaptureDesk {
     state?: readonly ConnectorStateChange[],
   ): CaptureResult;
   /**
-   * Says what became of an attachment that was pending when its message was committed; one transaction with the
+   * Says what became of an attachment that was not there when its message was committed; one transaction with the
    * connector's own state. Returns the id of its conversation, if it is in the archive.
    */
   completeAttachment(
     lineId: number,
     of: AttachmentKey,
-    file: StoredFile | 'expired',
+    file: StoredFile | MissingReason,
     state: readonly ConnectorStateChange[],
   ): number | null;
 }
@@ -83,7 +84,9 @@ export function createCaptureDesk(
         work.storeFile(
           row.id,
           null,
-          file === 'expired' ? { sha256: null, size: null, missing: 'expired' } : { ...file, missing: null },
+          typeof file === 'string'
+            ? { sha256: null, size: null, missing: file }
+            : { sha256: file.sha256, size: file.size, missing: null },
         );
         work.finish();
         return row.conversation_id;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/helpers/archive.ts';
@@ -16,13 +16,12 @@ async function* failing(): AsyncGenerator<Uint8Array> {
   throw new Error('the connection broke');
 }
 
-function openStore() {
-  const folder = temporaryFolder();
+function openStore(folder = temporaryFolder(), key = randomBytes(32)) {
   const files = () =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
-  return { store: openMediaStore(folder, randomBytes(32)), files };
+  return { store: openMediaStore(folder, key), files };
 }
 
 it.each([0, 1, 65_535, 65_536, 65_537, 200_000])(
@@ -77,3 +76,53 @@ it('does not give out a file that was changed or cut off', async () => {
   truncateSync(file, 21 + 2 * (65_536 + 16));
   await expect(store.read(sha256, 0, 131_072)).rejects.toMatchObject({ code: 'media-missing' });
 });
+
+it('tells whether a content is there, and not when its file was cut off or is gone', async () => {
+  const { store, files } = openStore();
+  const { sha256 } = await store.store(inPieces(randomBytes(150_000), 50_000));
+  expect(await store.find(sha256)).toEqual({ sha256, size: 150_000 });
+  expect(await store.find('0'.repeat(64))).toBeNull();
+  const [file = ''] = files();
+  truncateSync(file, 21 + 2 * (65_536 + 16));
+  expect(await store.find(sha256)).toBeNull();
+  rmSync(file);
+  await expect(store.size(sha256)).rejects.toMatchObject({ code: 'media-missing' });
+});
+
+it('takes the place of a damaged file when the same content comes again', async () => {
+  const { store, files } = openStore();
+  const content = randomBytes(150_000);
+  const { sha256 } = await store.store(inPieces(content, 50_000));
+  truncateSync(files()[0] ?? '', 100);
+  await store.store(inPieces(content, 50_000));
+  expect(files()).toHaveLength(1);
+  expect(content.equals(await store.read(sha256, 0, content.length))).toBe(true);
+});
+
+it('removes what a killed run left half written, and nothing else', async () => {
+  const folder = temporaryFolder();
+  const key = randomBytes(32);
+  const { store, files } = openStore(folder, key);
+  const { sha256 } = await store.store(inPieces(randomBytes(10), 10));
+  writeFileSync(join(folder, `.${'ab'.repeat(12)}`), randomBytes(1000));
+  const again = openStore(folder, key);
+  expect(files()).toHaveLength(1);
+  expect(await again.store.find(sha256)).not.toBeNull();
+});
+
+it('takes in a file of 200 MB without holding it in memory', async () => {
+  const { store } = openStore();
+  const piece = randomBytes(65_536);
+  const pieces = 3_200;
+  let peak = 0;
+  const before = process.memoryUsage.rss();
+  async function* large(): AsyncGenerator<Uint8Array> {
+    for (let index = 0; index < pieces; index += 1) {
+      peak = Math.max(peak, process.memoryUsage.rss() - before);
+      yield piece;
+    }
+  }
+  const stored = await store.store(large());
+  expect(stored.size).toBe(pieces * piece.length);
+  expect(peak).toBeLessThan(100 * 1024 ** 2);
+}, 60_000);

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredFile } from '#host/connectors/connector.ts';
@@ -16,19 +17,28 @@ const chunkBytes = 65_536;
 const tagBytes = 16;
 const sealedBytes = chunkBytes + tagBytes;
 
-/** The encrypted files that came with messages, named by their content. */
+/** The encrypted files that came with messages, named by their content: each content is there once. */
 export interface MediaStore {
-  /** Streams the bytes in and returns their name and size. Nothing is left when the source fails or is aborted. */
+  /**
+   * Streams the bytes in and returns their name and size. Nothing is left when the source fails or is aborted. Error:
+   * `disk-full`.
+   */
   store(source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<StoredFile>;
-  /** Size of a stored file in bytes. Error: `media-missing`. */
+  /** The file of that content, when it is there with its beginning and its end. */
+  find(sha256: string): Promise<StoredFile | null>;
+  /** Size of a stored file in bytes. Errors: `media-missing`, `file-unreadable`. */
   size(sha256: string): Promise<number>;
-  /** The bytes from `start` to before `end`. Error: `media-missing`, also when the file was damaged. */
+  /**
+   * The bytes from `start` to before `end`. Errors: `media-missing` when the file is gone or was changed,
+   * `file-unreadable` when the disk does not give it now.
+   */
   read(sha256: string, start: number, end: number): Promise<Uint8Array>;
 }
 
-/** Opens the store in a folder; `key` is the workspace's own 256 bits. */
+/** Opens the store in a folder; `key` is the workspace's own 256 bits. Nobody else may have the store open. */
 export function openMediaStore(folder: string, key: Uint8Array): MediaStore {
   const storeKey = Buffer.from(hkdfSync('sha256', key, '', 'atalaya media store', 32));
+  removeLeftovers(folder);
 
   /** The name on disk does not tell a stranger which known file it is. */
   function place(sha256: string): { folder: string; file: string } {
@@ -41,20 +51,47 @@ export function openMediaStore(folder: string, key: Uint8Array): MediaStore {
     return Buffer.from(hkdfSync('sha256', storeKey, salt, 'file', 32));
   }
 
-  async function withFile<T>(
-    sha256: string,
-    work: (handle: FileHandle, size: number) => Promise<T>,
-  ): Promise<T> {
+  /** Works on a stored file; `size` is that of its content. */
+  async function withFile<T>(sha256: string, work: (file: SealedFile) => Promise<T>): Promise<T> {
     let handle: FileHandle | undefined;
     try {
       handle = await open(place(sha256).file, 'r');
+      const header = await readExactly(handle, 0, headerBytes);
+      if (!header.subarray(0, magic.length).equals(magic)) throw new AtalayaError('media-missing');
       const sealed = (await handle.stat()).size - headerBytes;
-      return await work(handle, sealed - Math.ceil(sealed / sealedBytes) * tagBytes);
+      const size = sealed - Math.ceil(sealed / sealedBytes) * tagBytes;
+      if (size < 0) throw new AtalayaError('media-missing');
+      return await work({ handle, secret: fileKey(header.subarray(magic.length)), size });
     } catch (cause) {
-      throw cause instanceof AtalayaError ? cause : new AtalayaError('media-missing', {}, { cause });
+      throw readError(cause);
     } finally {
       await handle?.close();
     }
+  }
+
+  async function find(sha256: string): Promise<StoredFile | null> {
+    try {
+      return await withFile(sha256, async (file) => {
+        await chunkOf(file, lastChunk(file.size));
+        return { sha256, size: file.size };
+      });
+    } catch {
+      return null;
+    }
+  }
+
+  /** Puts a finished file in its place, durably; one that is there already and whole stays. */
+  async function settle(temporary: string, sha256: string): Promise<void> {
+    const target = place(sha256);
+    if ((await find(sha256)) !== null) {
+      await rm(temporary, { force: true });
+      return;
+    }
+    const isNewShelf = !existsSync(target.folder);
+    await mkdir(target.folder, { recursive: true });
+    if (isNewShelf) await syncFolder(folder);
+    await rename(temporary, target.file);
+    await syncFolder(target.folder);
   }
 
   return {
@@ -67,42 +104,34 @@ export function openMediaStore(folder: string, key: Uint8Array): MediaStore {
         const sealer = createSealer(fileKey(salt));
         const content = createHash('sha256');
         let size = 0;
-        await handle.write(Buffer.concat([magic, salt]));
+        await handle.appendFile(Buffer.concat([magic, salt]));
         for await (const piece of source) {
           signal?.throwIfAborted();
           content.update(piece);
           size += piece.length;
-          for (const chunk of sealer.push(piece)) await handle.write(chunk);
+          for (const chunk of sealer.push(piece)) await handle.appendFile(chunk);
         }
-        await handle.write(sealer.end());
+        await handle.appendFile(sealer.end());
         await handle.sync();
         await handle.close();
         const sha256 = content.digest('hex');
-        const target = place(sha256);
-        await mkdir(target.folder, { recursive: true });
-        await rename(temporary, target.file);
+        await settle(temporary, sha256);
         return { sha256, size };
       } catch (error) {
         await handle.close().catch(() => undefined);
         await rm(temporary, { force: true });
-        throw error;
+        throw hasCode(error, fullCodes) ? new AtalayaError('disk-full', {}, { cause: error }) : error;
       }
     },
-    size: (sha256) => withFile(sha256, (_handle, size) => Promise.resolve(size)),
+    find,
+    size: (sha256) => withFile(sha256, ({ size }) => Promise.resolve(size)),
     read(sha256, start, end) {
-      return withFile(sha256, async (handle, size) => {
-        const header = Buffer.alloc(headerBytes);
-        await handle.read(header, 0, headerBytes, 0);
-        if (!header.subarray(0, magic.length).equals(magic)) throw new AtalayaError('media-missing');
-        const secret = fileKey(header.subarray(magic.length));
-        const last = Math.max(Math.ceil(size / chunkBytes) - 1, 0);
+      return withFile(sha256, async (file) => {
         const from = Math.max(start, 0);
-        const to = Math.min(end, size);
+        const to = Math.min(end, file.size);
         const pieces: Buffer[] = [];
         for (let number = Math.floor(from / chunkBytes); number * chunkBytes < to; number += 1) {
-          const sealed = Buffer.alloc(sealedBytes);
-          const { bytesRead } = await handle.read(sealed, 0, sealedBytes, headerBytes + number * sealedBytes);
-          const chunk = unseal(secret, number, number === last, sealed.subarray(0, bytesRead));
+          const chunk = await chunkOf(file, number);
           const offset = number * chunkBytes;
           pieces.push(chunk.subarray(Math.max(from - offset, 0), to - offset));
         }
@@ -110,6 +139,65 @@ export function openMediaStore(folder: string, key: Uint8Array): MediaStore {
       });
     },
   };
+}
+
+/** A file that is open for reading; `size` is that of its content. */
+interface SealedFile {
+  readonly handle: FileHandle;
+  readonly secret: Buffer;
+  readonly size: number;
+}
+
+const fullCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+const goneCodes: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
+
+function hasCode(error: unknown, codes: ReadonlySet<unknown>): boolean {
+  return error instanceof Error && 'code' in error && codes.has(error.code);
+}
+
+/** What is wrong with a stored file: a system error may pass, anything else will not. */
+function readError(cause: unknown): AtalayaError {
+  if (cause instanceof AtalayaError) return cause;
+  const isSystem = cause instanceof Error && 'errno' in cause && !hasCode(cause, goneCodes);
+  return new AtalayaError(isSystem ? 'file-unreadable' : 'media-missing', {}, { cause });
+}
+
+/** What a killed run left half written. */
+function removeLeftovers(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (/^\.[0-9a-f]{24}$/.test(name)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Makes a new name in a folder durable. Windows has no such call and does it by itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Up to `length` bytes at a place; fewer at the end of the file. */
+async function readExactly(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  let read = 0;
+  while (read < length) {
+    const { bytesRead } = await handle.read(bytes, read, length - read, position + read);
+    if (bytesRead === 0) break;
+    read += bytesRead;
+  }
+  return bytes.subarray(0, read);
+}
+
+const lastChunk = (size: number): number => Math.max(Math.ceil(size / chunkBytes) - 1, 0);
+
+async function chunkOf({ handle, secret, size }: SealedFile, number: number): Promise<Buffer> {
+  const sealed = await readExactly(handle, headerBytes + number * sealedBytes, sealedBytes);
+  return unseal(secret, number, number === lastChunk(size), sealed);
 }
 
 function nonce(number: number): Buffer {

@@ -1,4 +1,4 @@
-import type { FlagView, MessageView } from '#shared/contract/fields.ts';
+import type { AttachmentView, FlagView, MessageView } from '#shared/contract/fields.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { CapturedAttachment } from '#shared/model/capture.ts';
 import type { MessageDetails } from '#shared/model/details.ts';
@@ -43,6 +43,7 @@ interface MessageRow {
   readonly sha256: string | null;
   readonly missing: CapturedAttachment['missing'];
   readonly seconds: number | null;
+  readonly file_details: string | null;
 }
 
 interface FlagRow {
@@ -60,7 +61,7 @@ interface FlagRow {
 const select = `
   select m.id, m.conversation_id, m.key, s.name as sender, m.direction, m.kind, m.sent_at, m.text, m.deleted,
     m.edited, m.suspicious, m.live, m.details, a.message_id is not null as has_attachment, a.name, a.mime, a.size, a.sha256,
-    a.missing, a.seconds
+    a.missing, a.seconds, a.details as file_details
   from messages m
   left join senders s on s.id = m.sender_id
   left join attachments a on a.message_id = m.id`;
@@ -171,7 +172,6 @@ function toView(
   const { quote, forwarded, advertisement, subject } = detailsOf(row.details);
   const edits = events.filter((event) => event.event === 'edit');
   const revoke = events.find((event) => event.event === 'revoke');
-  const { name, mime, size, sha256, missing, seconds } = row;
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -180,7 +180,7 @@ function toView(
     kind: row.kind,
     sentAt: row.sent_at,
     text: row.text,
-    attachment: row.has_attachment === 1 ? { name, mime, size, sha256, missing, seconds } : null,
+    attachment: row.has_attachment === 1 ? toAttachmentView(row) : null,
     deleted: row.deleted === 1 || revoke !== undefined,
     deletedAt: revoke?.at ?? null,
     edited: row.edited === 1 || edits.length > 0,
@@ -201,6 +201,27 @@ function detailsOf(text: string | null): MessageDetails {
   if (text === null) return {};
   const details: MessageDetails = JSON.parse(text);
   return details;
+}
+
+/** The details were written by us as JSON, so their shape is known. */
+function toAttachmentView({
+  name,
+  mime,
+  size,
+  sha256,
+  missing,
+  seconds,
+  file_details,
+}: MessageRow): AttachmentView {
+  return {
+    name,
+    mime,
+    size,
+    sha256,
+    missing,
+    seconds,
+    details: file_details === null ? null : JSON.parse(file_details),
+  };
 }
 
 /** The spans of stored hits: written by us as JSON, so their shape is known. */

@@ -1,3 +1,4 @@
+import type { MissingReason } from '#shared/model/attachment.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
 
 /** A piece of a connector's own state (credentials, session keys); `value` null removes it. */
@@ -26,10 +27,10 @@ export interface CaptureSink {
    * second sighting adds nothing.
    */
   commit(records: readonly CapturedRecord[], state?: readonly ConnectorStateChange[]): readonly Committed[];
-  /** Says what became of an attachment that was `pending`, in one transaction with the connector's own state. */
+  /** Says what became of an attachment that has no file, in one transaction with the connector's own state. */
   completeAttachment(
     of: AttachmentKey,
-    file: StoredFile | 'expired',
+    file: StoredFile | MissingReason,
     state: readonly ConnectorStateChange[],
   ): void;
 }
@@ -59,4 +60,6 @@ export interface ConnectorState {
 export interface MediaSink {
   /** Streams the bytes in; returns their SHA-256 (hex) and size. Stores nothing when the source fails or aborts. */
   store(source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<StoredFile>;
+  /** The file of that content, when it is there already. */
+  find(sha256: string): Promise<StoredFile | null>;
 }

@@ -2,9 +2,10 @@ import { AtalayaError } from '#shared/errors.ts';
 import type { Writer } from '../database.ts';
 import { foundation } from './0001-foundation.ts';
 import { messageDetails } from './0002-message-details.ts';
+import { attachmentsByLine } from './0003-attachments.ts';
 
 /** Every step from an empty file to the present shape, in order; a step that was released is never edited. */
-const migrations: readonly string[] = [foundation, messageDetails];
+const migrations: readonly string[] = [foundation, messageDetails, attachmentsByLine];
 
 /**
  * Brings the archive to the present shape, each step in a transaction of its own with its number. Errors:
