@@ -17,7 +17,12 @@ const ruleId = z.string().min(1).max(64);
 const rule = z.discriminatedUnion('type', [
   z.strictObject({ id: ruleId, type: z.literal('phrase'), phrase: z.string().max(2000) }),
   z.strictObject({ id: ruleId, type: z.literal('pattern'), pattern: z.string().max(2000) }),
-  z.strictObject({ id: ruleId, type: z.literal('identifier'), identifier: z.enum(identifierTypes) }),
+  z.strictObject({
+    id: ruleId,
+    type: z.literal('identifier'),
+    identifier: z.enum(identifierTypes),
+    except: z.array(z.string().trim().min(1).max(200)).max(500).readonly().default([]),
+  }),
 ]);
 
 /** The content of a policy version, as it is stored and as a window sends it. */

@@ -4,23 +4,37 @@ import type { ConversationKind, Direction, MessageKind, Span } from './message.t
 export const severities = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof severities)[number];
 
-/** Identifiers whose check digits are computed, not only their shape. */
-export const identifierTypes = ['card'] as const;
-export type IdentifierType = (typeof identifierTypes)[number];
+/**
+ * Identifiers that are found by what makes them valid (check digits, numbering plans, domains that exist), not only by
+ * their shape, in the groups that people choose among.
+ */
+export const identifierGroups = {
+  payment: ['card', 'iban', 'clabe', 'cbu', 'pix', 'crypto'],
+  identity: ['cpf', 'cnpj', 'rfc', 'curp', 'cuit', 'rut', 'nit', 'dni', 'nie'],
+  contact: ['phone', 'email', 'link'],
+} as const;
+export type IdentifierType = (typeof identifierGroups)[keyof typeof identifierGroups][number];
+export const identifierTypes: readonly IdentifierType[] = Object.values(identifierGroups).flat();
 
 /**
  * What a rule looks for.
  * - `phrase`: whole words in this order, whatever spaces, punctuation and line breaks lie between them; a word that
  *   ends in `*` stands for every word that begins so.
  * - `pattern`: a regular expression in RE2 syntax, run in linear time.
- * - `identifier`: a number of that type with valid check digits, however it is grouped.
+ * - `identifier`: a valid identifier of that type, however it is grouped, but for those in `except`: the company's own
+ *   numbers, addresses and domains.
  *
  * All of them see the text folded (`fold`): case, accents, invisible characters and look-alikes make no difference.
  */
 export type PolicyRule =
   | { readonly id: string; readonly type: 'phrase'; readonly phrase: string }
   | { readonly id: string; readonly type: 'pattern'; readonly pattern: string }
-  | { readonly id: string; readonly type: 'identifier'; readonly identifier: IdentifierType };
+  | {
+      readonly id: string;
+      readonly type: 'identifier';
+      readonly identifier: IdentifierType;
+      readonly except: readonly string[];
+    };
 
 /** Where a policy applies; null means everywhere. */
 export interface PolicyScope {

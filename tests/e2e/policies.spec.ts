@@ -68,6 +68,21 @@ test('the try-out shows what a changed policy would flag, and what is wrong with
   await phrases.fill((await phrases.inputValue()).replace(/\n\*$/, ''));
 });
 
+test('a policy looks for telephone numbers other than the company’s own', async () => {
+  const { window } = app;
+  const tried = window.getByRole('region', { name: policy.try.title });
+  await window.getByLabel(policy.try.label).fill('Call +52 55 1234 5678 or my own number +52 55 8765 4321');
+  await window.getByRole('checkbox', { name: policy.identifier.phone.name }).press('Space');
+  await expect(tried.getByRole('listitem').locator('mark')).toHaveText([
+    '+52 55 1234 5678',
+    '+52 55 8765 4321',
+  ]);
+  await window.getByLabel(policy.rules.except, { exact: true }).fill('55 1234 5678\n');
+  await expect(tried.getByRole('listitem').locator('mark')).toHaveText(['+52 55 8765 4321']);
+  await expect(tried).toContainText(policy.identifier.phone.name);
+  await window.getByRole('checkbox', { name: policy.identifier.phone.name }).press('Space');
+});
+
 test('saving puts version 2 in force for the messages that come from then on', async () => {
   const { window } = app;
   await railEntry(window, 'lines').click();

@@ -90,7 +90,7 @@ describe('a pattern', () => {
       policy(1, [
         ...rules,
         ...phrases('x* x* x* y', 'a a a a a a b'),
-        { id: 'card', type: 'identifier', identifier: 'card' },
+        { id: 'card', type: 'identifier', identifier: 'card', except: [] },
       ]),
     ]);
     for (const unit of [

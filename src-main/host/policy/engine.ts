@@ -1,5 +1,6 @@
 import { AtalayaError } from '#shared/errors.ts';
 import { fold, originalSpan } from '#shared/model/fold.ts';
+import type { Span } from '#shared/model/message.ts';
 import type {
   EvaluatedMessage,
   PolicyInForce,
@@ -8,7 +9,7 @@ import type {
   Verdict,
 } from '#shared/model/policy.ts';
 import { Automaton, Found } from './automaton.ts';
-import { cardNumbers } from './card.ts';
+import { compileIdentifier } from './identifiers/identifiers.ts';
 import { compilePattern } from './pattern.ts';
 import { compilePhrase } from './phrase.ts';
 import type { CompiledRule } from './rule.ts';
@@ -42,7 +43,7 @@ function compileRule(rule: PolicyRule): CompiledRule {
     case 'pattern':
       return compilePattern(rule.pattern);
     case 'identifier':
-      return cardNumbers;
+      return compileIdentifier(rule.identifier, rule.except);
   }
 }
 
@@ -103,11 +104,12 @@ export function compilePolicies(inForce: readonly PolicyInForce[]): PolicyEngine
       const ids = candidates(message.text);
       if (ids.length === 0) return none;
       const folded = fold(message.text);
+      const written = ([start, end]: Span) => message.text.slice(...originalSpan(folded, start, end));
       const hits = new Map<PolicyInForce, Hit[]>();
       for (const id of ids) {
         const rule = rules[id];
         if (rule === undefined || !inScope(rule.policy.definition.scope, message)) continue;
-        for (const [start, end] of rule.compiled.find(folded.text, maxHits)) {
+        for (const [start, end] of rule.compiled.find(folded.text, maxHits, written)) {
           const hit = { rule: rule.id, span: originalSpan(folded, start, end) };
           const others = hits.get(rule.policy);
           if (others === undefined) hits.set(rule.policy, [hit]);

@@ -6,7 +6,7 @@ export interface CompiledRule {
   readonly literals: readonly string[] | null;
   /**
    * The hits in a folded text, in reading order, not overlapping, at most `limit`: the first ones. Takes time linear
-   * in the text.
+   * in the text. `written` gives a span as it was written, for what case or accents matter to.
    */
-  find(text: string, limit: number): readonly Span[];
+  find(text: string, limit: number, written: (span: Span) => string): readonly Span[];
 }

@@ -59,7 +59,12 @@ export async function loadStarterPolicies(
             type: 'pattern' as const,
             pattern,
           })),
-          ...identifiers.map((identifier) => ({ id: identifier, type: 'identifier' as const, identifier })),
+          ...identifiers.map((identifier) => ({
+            id: identifier,
+            type: 'identifier' as const,
+            identifier,
+            except: [],
+          })),
         ],
       },
     }),

@@ -20,7 +20,7 @@ describe('a policy', () => {
     const rules: readonly PolicyRule[] = [
       { id: 'a', type: 'phrase', phrase: 'pásame tu cel*' },
       { id: 'b', type: 'pattern', pattern: String.raw`(?i)\bpix\b.{0,20}(?P<owner>minha|meu)` },
-      { id: 'c', type: 'identifier', identifier: 'card' },
+      { id: 'c', type: 'identifier', identifier: 'card', except: [] },
     ];
     expect(validatePolicy(definition(rules))).toEqual([]);
   });

@@ -4,9 +4,9 @@ import type { PolicyProblemView } from '#shared/contract/policy.ts';
 import type { PolicyRule } from '#shared/model/policy.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { IconButton } from '../../ui/button/IconButton.tsx';
-import { Checkbox } from '../../ui/field/Checkbox.tsx';
 import { TextField } from '../../ui/field/TextField.tsx';
-import { withPhrases, withRules, type PolicyDraft } from './drafts.ts';
+import { identifiersOf, withIdentifiers, withPhrases, withRules, type PolicyDraft } from './drafts.ts';
+import { IdentifiersField } from './IdentifiersField.tsx';
 import { PhraseField } from './PhraseField.tsx';
 import css from './RulesEditor.module.css';
 import { useProblemText } from './useProblemText.ts';
@@ -21,13 +21,12 @@ export interface RulesEditorProps {
 
 const newId = () => crypto.randomUUID();
 
-/** What a policy looks for: phrases, patterns, numbers with a check digit. */
+/** What a policy looks for: phrases, patterns, numbers and addresses. */
 export function RulesEditor({ draft, saved, problems, onChange }: RulesEditorProps) {
   const { t } = useTranslation('policy');
   const describe = useProblemText();
   const { rules } = draft.definition;
   const patterns = rules.filter((rule) => rule.type === 'pattern');
-  const card = rules.find((rule) => rule.type === 'identifier' && rule.identifier === 'card');
   const setPatterns = (next: readonly PolicyRule[]) => onChange(withRules(draft, 'pattern', next));
   const problemOf = (rule: string) => {
     const problem = problems.find((one) => one.rule === rule);
@@ -77,24 +76,11 @@ export function RulesEditor({ draft, saved, problems, onChange }: RulesEditorPro
           </Button>
         </div>
       </div>
-      <div className={css.group} role="group" aria-label={t('rules.identifiers')}>
-        <span className={css.label}>{t('rules.identifiers')}</span>
-        <Checkbox
-          isSelected={card !== undefined}
-          onChange={(isChosen) =>
-            onChange(
-              withRules(
-                draft,
-                'identifier',
-                isChosen ? [{ id: newId(), type: 'identifier', identifier: 'card' }] : [],
-              ),
-            )
-          }
-        >
-          {t('rules.card')}
-          <span className={css.hint}> {t('rules.cardHint')}</span>
-        </Checkbox>
-      </div>
+      <IdentifiersField
+        chosen={identifiersOf(draft)}
+        except={draft.except}
+        onChange={(chosen, except) => onChange(withIdentifiers(draft, chosen, except, saved, newId))}
+      />
     </section>
   );
 }

@@ -37,7 +37,7 @@ export function TryOutPane({ text, onChange, rules, tryOut }: TryOutPaneProps) {
       case 'pattern':
         return t('try.pattern', { text: rule.pattern });
       case 'identifier':
-        return t('try.card');
+        return t(`identifier.${rule.identifier}.name`);
     }
   }
 

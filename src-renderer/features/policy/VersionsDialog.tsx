@@ -124,7 +124,7 @@ function Rules({ title, rules, sign, className }: RulesProps) {
       case 'pattern':
         return rule.pattern;
       case 'identifier':
-        return t('rules.card');
+        return t(`identifier.${rule.identifier}.name`);
     }
   }
 }

@@ -29,12 +29,12 @@ test('a changed version names its fields and the rules that came and went', () =
     scope: { ...policy.scope, lines: null },
     rules: [
       { id: 'a', type: 'phrase', phrase: 'mi cuenta' },
-      { id: 'c', type: 'identifier', identifier: 'card' },
+      { id: 'c', type: 'identifier', identifier: 'card', except: [] },
     ],
   };
   expect(policyDifference(policy, changed)).toEqual({
     fields: ['severity', 'lines'],
-    added: [{ id: 'c', type: 'identifier', identifier: 'card' }],
+    added: [{ id: 'c', type: 'identifier', identifier: 'card', except: [] }],
     removed: [{ id: 'b', type: 'pattern', pattern: '\\d{16}' }],
   });
 });

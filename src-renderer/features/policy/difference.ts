@@ -48,6 +48,6 @@ function ruleText(rule: PolicyRule): string {
     case 'pattern':
       return `pattern ${rule.pattern}`;
     case 'identifier':
-      return `identifier ${rule.identifier}`;
+      return `identifier ${rule.identifier} ${rule.except.join('\n')}`;
   }
 }

@@ -1,4 +1,10 @@
-import type { PolicyDefinition, PolicyRule } from '#shared/model/policy.ts';
+import {
+  identifierGroups,
+  identifierTypes,
+  type IdentifierType,
+  type PolicyDefinition,
+  type PolicyRule,
+} from '#shared/model/policy.ts';
 import { countsAsUnsaved } from '../../ui/frame/unsaved.ts';
 import { createSessionStore } from '../../ui/sessionStore.ts';
 import { phraseRules, phraseText } from './phrases.ts';
@@ -11,6 +17,8 @@ export interface PolicyDraft {
   readonly definition: PolicyDefinition;
   /** The phrases as they are typed, with empty lines and all; `definition` has the rules they stand for. */
   readonly phrases: string;
+  /** The allowed numbers and addresses as they are typed. */
+  readonly except: string;
 }
 
 /** Drafts outlive the screen: leaving it loses nothing, and the list shows what is not saved. */
@@ -45,7 +53,9 @@ export const emptyPolicy: PolicyDefinition = {
 
 /** The draft that says what a version says. */
 export function draftOf(definition: PolicyDefinition): PolicyDraft {
-  return { definition, phrases: phraseText(definition.rules) };
+  const identifiers = definition.rules.filter((rule) => rule.type === 'identifier');
+  const except = new Set(identifiers.flatMap((rule) => rule.except));
+  return { definition, phrases: phraseText(definition.rules), except: [...except].join('\n') };
 }
 
 /** A draft with other phrases; `saved` are the rules in force, whose ids stay with their phrases. */
@@ -58,6 +68,7 @@ export function withPhrases(
   const { rules } = draft.definition;
   const others = rules.filter((rule) => rule.type !== 'phrase');
   return {
+    ...draft,
     phrases,
     definition: {
       ...draft.definition,
@@ -75,3 +86,38 @@ export function withRules(
   const others = draft.definition.rules.filter((rule) => rule.type !== type);
   return { ...draft, definition: { ...draft.definition, rules: [...others, ...rules] } };
 }
+
+/** The kinds of identifiers that a draft looks for. */
+export function identifiersOf({ definition }: PolicyDraft): ReadonlySet<IdentifierType> {
+  return new Set(definition.rules.flatMap((rule) => (rule.type === 'identifier' ? [rule.identifier] : [])));
+}
+
+/**
+ * A draft that looks for these identifiers, but for what is allowed, one per line. Rules keep the ids that they have,
+ * here or in the version in force.
+ */
+export function withIdentifiers(
+  draft: PolicyDraft,
+  chosen: ReadonlySet<IdentifierType>,
+  except: string,
+  saved: readonly PolicyRule[],
+  newId: () => string,
+): PolicyDraft {
+  const known = [...draft.definition.rules, ...saved].filter((rule) => rule.type === 'identifier');
+  const allowed = except
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const rules = identifierTypes
+    .filter((type) => chosen.has(type))
+    .map((identifier): PolicyRule => ({
+      id: known.find((rule) => rule.identifier === identifier)?.id ?? newId(),
+      type: 'identifier',
+      identifier,
+      except: contactTypes.has(identifier) ? allowed : [],
+    }));
+  return { ...withRules(draft, 'identifier', rules), except };
+}
+
+/** The company has addresses of its own, and no card numbers that its people may send. */
+const contactTypes: ReadonlySet<IdentifierType> = new Set(identifierGroups.contact);

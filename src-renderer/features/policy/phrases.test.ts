@@ -11,7 +11,7 @@ const counter = () => {
 };
 const rules: readonly PolicyRule[] = [
   { id: 'a', type: 'phrase', phrase: 'mi cuenta personal' },
-  { id: 'b', type: 'identifier', identifier: 'card' },
+  { id: 'b', type: 'identifier', identifier: 'card', except: [] },
   { id: 'c', type: 'phrase', phrase: 'deposit*' },
 ];
 

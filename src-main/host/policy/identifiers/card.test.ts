@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fold, originalSpan } from '#shared/model/fold.ts';
-import { cardNumbers } from './card.ts';
+import { identifiersIn } from './test-identifiers.ts';
 
-function cardsIn(text: string): readonly string[] {
-  const folded = fold(text);
-  return cardNumbers
-    .find(folded.text, 100)
-    .map(([start, end]) => text.slice(...originalSpan(folded, start, end)));
-}
+const cardsIn = (text: string) => identifiersIn('card', text);
 
 describe('card numbers', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { Span } from '#shared/model/message.ts';
-import type { CompiledRule } from './rule.ts';
+import type { CompiledRule } from '#host/policy/rule.ts';
 
 const minDigits = 13;
 const maxDigits = 19;
