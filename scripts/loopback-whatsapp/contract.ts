@@ -68,6 +68,8 @@ export interface LoopbackWhatsapp {
   hold(held: boolean): void;
   /** While silent, a device that connects waits in vain for an answer to its login. */
   fallSilent(silent: boolean): void;
+  /** While deaf, it keeps connections open, answers nothing and sends nothing; mail waits. */
+  goDeaf(deaf: boolean): void;
   /** Cuts every connection. */
   drop(): void;
   /** Cuts the connection once, at that point; resolves then. */

@@ -21,6 +21,7 @@ export interface Exchange extends Pick<
   | 'sendGarbage'
   | 'hold'
   | 'fallSilent'
+  | 'goDeaf'
   | 'drop'
   | 'cutAt'
   | 'reached'
@@ -58,6 +59,7 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
   let online: Session | null = null;
   let held = false;
   let silent = false;
+  let deaf = false;
   let logins = 0;
 
   /** Tells who waits for this moment; returns whether the connection was cut. */
@@ -81,7 +83,7 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
   const deliver: Exchange['deliver'] = (node, again) => {
     mailbox.put(node);
     if (again) resend.set(node.attrs['id'] ?? '', again);
-    if (online && !held) transmit(online, node);
+    if (online && !held && !deaf) transmit(online, node);
   };
   const received = (id: string) => {
     if (!mailbox.take(id)) return;
@@ -92,6 +94,7 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
   };
 
   const onStanza = (session: Session, node: BinaryNode) => {
+    if (deaf) return;
     if (passes('received', session, node)) return;
     if (seen.length < mostSeen) seen.push(node);
     if (node.tag === 'iq') onQuery(session, node);
@@ -217,6 +220,9 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
     },
     fallSilent(value) {
       silent = value;
+    },
+    goDeaf(value) {
+      deaf = value;
     },
     drop() {
       online = null;

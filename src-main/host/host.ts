@@ -47,12 +47,21 @@ export function createHost(options: HostOptions): Host {
   const workspace = openWorkspace(folder, now);
   const events = createEventCollector(options.onEvent);
   const grants = createFileGrants();
+  const lockedSince = options.key === null ? now() : null;
   let session: Session | null = null;
   let unlocked = false;
 
   function openArchive(key: Uint8Array): void {
     if (session !== null) return;
-    session = openSession({ folder, key, events, log, now, serverUrl: options.serverUrl });
+    session = openSession({
+      folder,
+      key,
+      events,
+      log,
+      now,
+      lockedSince,
+      serverUrl: options.serverUrl,
+    });
     session.lines.startAll();
   }
 

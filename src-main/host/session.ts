@@ -1,3 +1,4 @@
+import { openCoverageDesk } from './coverage/coverage-desk.ts';
 import { createImportDesk, type ImportDesk } from './imports/import-desk.ts';
 import { createMediaDesk, type MediaDesk } from './media/media-desk.ts';
 import { createLineDesk, type LineDesk, type LineObserver } from './lines/line-desk.ts';
@@ -25,17 +26,20 @@ export interface SessionOptions {
   readonly now: () => number;
   /** Server for lines that name none; null is WhatsApp's own. */
   readonly serverUrl: string | null;
+  /** Since when the program has been waiting for the key; left out when it had it from the start. */
+  readonly lockedSince?: number | null;
   readonly observer?: LineObserver;
   /** A number in [0, 1) for the jitter of waiting times. */
   readonly random?: () => number;
 }
 
 /** Opens the archive of a workspace with its key. Errors: `workspace-damaged`, `workspace-newer`. */
-export function openSession({ folder, key, ...world }: SessionOptions): Session {
+export function openSession({ folder, key, lockedSince = null, ...world }: SessionOptions): Session {
   const archive = openArchive(folder, key, world.now);
   const policies = openPoliciesInForce(archive.reader);
   const capture = archive.captureDesk((message) => policies.evaluate(message));
-  const lines = createLineDesk({ archive, capture, ...world });
+  const coverage = openCoverageDesk({ archive, lockedSince, ...world });
+  const lines = createLineDesk({ archive, capture, coverage, ...world });
   const imports = createImportDesk({ archive, capture, ...world });
   return {
     archive,
@@ -45,6 +49,7 @@ export function openSession({ folder, key, ...world }: SessionOptions): Session 
     media: createMediaDesk({ archive, ...world }),
     async close() {
       await Promise.all([lines.close(), imports.close()]);
+      coverage.close();
       archive.close();
     },
   };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { coverageContract } from './coverage.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
 import { linesContract } from './lines.ts';
@@ -12,6 +13,7 @@ import { workspaceContract } from './workspace.ts';
 export const hostContract = {
   ...workspaceContract,
   ...linesContract,
+  ...coverageContract,
   ...importsContract,
   ...inboxContract,
   ...searchContract,
@@ -32,6 +34,7 @@ export type Output<M extends Method> = z.output<Contract[M]['output']>;
 export type HostEvent =
   | { readonly type: 'workspace.changed' }
   | { readonly type: 'lines.changed' }
+  | { readonly type: 'coverage.changed' }
   | { readonly type: 'imports.changed'; readonly importId: number }
   | { readonly type: 'inbox.changed'; readonly conversationIds: readonly number[] }
   | { readonly type: 'policy.changed' }

@@ -17,11 +17,14 @@ export interface TestSession {
   reopen(): Promise<Archive>;
 }
 
-/** Opens a session in a folder of its own, for the length of a test. */
-export async function openTestSession(observer: LineObserver = {}): Promise<TestSession> {
+/** Opens a session in a folder of its own, for the length of a test; `onEvent` is told of each event for windows. */
+export async function openTestSession(
+  observer: LineObserver = {},
+  onEvent: () => void = () => undefined,
+): Promise<TestSession> {
   const folder = temporaryFolder();
   const key = randomBytes(32);
-  const events = createEventCollector(() => undefined);
+  const events = createEventCollector(onEvent);
   const session = openSession({
     folder,
     key,

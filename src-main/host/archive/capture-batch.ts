@@ -21,6 +21,8 @@ export interface CaptureSource {
   readonly lineId: number;
   /** Live messages are new to the supervisor; history that is brought in is not. */
   readonly live: boolean;
+  /** Up to when the line is proven to have been captured; stored with what it captured. */
+  readonly provenAt?: number | null;
 }
 
 export interface BatchOptions {

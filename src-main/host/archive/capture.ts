@@ -9,6 +9,7 @@ import type {
 } from '#host/connectors/connector.ts';
 import { openBatch, type CaptureBatch, type CaptureSource } from './capture-batch.ts';
 import { writeConnectorState } from './connector-state.ts';
+import { proveCoverage } from './coverage.ts';
 import type { Writer } from './database.ts';
 import { createMessageIds } from './message-ids.ts';
 
@@ -67,6 +68,7 @@ export function createCaptureDesk(
         const work = batch(source);
         const committed = records.map((record) => work.add(record));
         writeConnectorState(writer, source.lineId, state);
+        if (source.provenAt != null) proveCoverage(writer, source.lineId, source.provenAt);
         return { committed, ...work.finish() };
       });
     },

@@ -32,6 +32,8 @@ export type LedgerKind =
   | 'decision'
   | 'decision-undone'
   | 'conversation-opened'
+  | 'coverage'
+  | 'gap-outcome'
   | 'unlocked';
 
 const hashBytes = 32;

@@ -18,6 +18,7 @@ import {
   type LinkedDevice,
   type LinkedDeviceStatus,
 } from '#host/connectors/whatsapp-linked/linked-device.ts';
+import type { CoverageDesk } from '#host/coverage/coverage-desk.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
 import type { LineView } from '#shared/contract/lines.ts';
@@ -34,6 +35,7 @@ export interface LineObserver {
 export interface LineDeskOptions {
   readonly archive: Archive;
   readonly capture: CaptureDesk;
+  readonly coverage: CoverageDesk;
   readonly events: EventCollector;
   readonly log: Log;
   readonly now: () => number;
@@ -77,7 +79,7 @@ function hasNotice(line: Line, now: number): boolean {
 
 /** Opens the desk over an archive; nothing connects before `startAll` or `link`. */
 export function createLineDesk(options: LineDeskOptions): LineDesk {
-  const { archive, capture, events, log, now, observer, random = Math.random } = options;
+  const { archive, capture, coverage, events, log, now, observer, random = Math.random } = options;
   const entries = new Map<number, Entry>();
 
   function sinkOf(lineId: number): CaptureSink {
@@ -85,7 +87,8 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       commit(captured, state) {
         const { employee } = getLine(archive.reader, lineId);
         const records = captured.map((record) => signed(record, employee));
-        const result = capture.commit({ lineId, live: true }, records, state);
+        const provenAt = coverage.provenAt(lineId);
+        const result = capture.commit({ lineId, live: true, provenAt }, records, state);
         if (result.conversationIds.length > 0) {
           events.emit({ type: 'inbox.changed', conversationIds: result.conversationIds });
         }
@@ -112,6 +115,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       log,
       random,
       onStatus: (status) => onStatus(line.id, status),
+      onSign: (sign) => coverage.onSign(line.id, sign),
       ...(url === null ? {} : { url }),
     });
     const entry: Entry = { device, status: device.status, since: now(), linking: null };
@@ -124,6 +128,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     if (entry === undefined) return;
     if (entry.status.state !== status.state) entry.since = now();
     entry.status = status;
+    coverage.onStatus(lineId, status);
     events.emit({ type: 'lines.changed' });
     observer?.onStatus?.(getLine(archive.reader, lineId), status);
   }
@@ -175,7 +180,10 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     },
     async update(id, details) {
       updateLine(archive.writer, id, details, now());
-      if (!hasNotice(getLine(archive.reader, id), now())) await stop(id);
+      if (!hasNotice(getLine(archive.reader, id), now())) {
+        coverage.onStopped(id, 'no-notice');
+        await stop(id);
+      }
       events.emit({ type: 'lines.changed' });
     },
     requireNotice,
@@ -197,6 +205,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     async setCapture(id, running) {
       if (!running) {
         setCapture(archive.writer, id, false, now());
+        coverage.onStopped(id, 'paused');
         await stop(id);
         return;
       }

@@ -10,9 +10,10 @@ import {
 } from '@whiskeysockets/baileys';
 import type { Capture } from './capture.ts';
 import { isLeftOut } from './jid.ts';
-import type { ConnectorLog } from './contract.ts';
+import type { ConnectionSign, ConnectorLog } from './contract.ts';
 import { quietLogger } from './quiet.ts';
 import type { ConnectionEnd } from './reconnect.ts';
+import { readSign } from './signs.ts';
 
 /** One connection to WhatsApp, from the first byte to its end. */
 export interface Connection {
@@ -36,6 +37,7 @@ export interface ConnectionOptions {
   /** The server has let us in: `lid` is the account's LID. Comes before Baileys acts on it. */
   readonly onSuccess: (lid: string | undefined) => void;
   readonly onOpen: () => void;
+  readonly onSign: (sign: ConnectionSign) => void;
   /** Called once, when the connection has ended by itself. */
   readonly onEnd: (end: ConnectionEnd) => void;
 }
@@ -44,6 +46,11 @@ export interface ConnectionOptions {
 const loginTimeout = 60_000;
 const connectTimeout = 20_000;
 const logOutTimeout = 10_000;
+/**
+ * Pings go out every 30 s and are answered. A server from which nothing came for longer than two of them is deaf, or
+ * no longer there; Baileys' own watch reads the PC's clock, which may be set.
+ */
+const deafTimeout = 75_000;
 const firstQrLifetime = 60_000;
 const laterQrLifetime = 20_000;
 
@@ -79,17 +86,20 @@ export function connect(options: ConnectionOptions): Connection {
   const hangUp = () => {
     ended = true;
     clearTimeout(watchdog);
+    clearTimeout(listening);
     capture.stop();
     tcp?.destroy();
     void socket.end(undefined);
   };
-  const end = (status: number, reason: string) => {
+  const end = (status: number, reason: string, isDeaf = false) => {
     if (ended) return;
     log.info({ status, reason, opened }, 'connection ended');
     hangUp();
+    options.onSign({ type: 'ended', status, opened, isDeaf });
     options.onEnd({ status, opened });
   };
   const watchdog = setTimeout(() => end(408, 'login timeout'), loginTimeout);
+  let listening: NodeJS.Timeout | undefined;
 
   Object.defineProperty(ws, EventEmitter.captureRejectionSymbol, {
     value: (_error: unknown, event: unknown) =>
@@ -102,6 +112,10 @@ export function connect(options: ConnectionOptions): Connection {
   ws.on('unexpected-response', (_request: unknown, response: unknown) => {
     const status = response instanceof IncomingMessage ? response.statusCode : undefined;
     end(503, `upgrade refused with ${status ?? 'no status'}`);
+  });
+  ws.on('frame', (frame: unknown) => {
+    listening?.refresh();
+    if (!ended) options.onSign(readSign(frame));
   });
   for (const tag of ['message', 'notification', 'call'])
     ws.prependListener(`CB:${tag}`, (node: BinaryNode) => capture.onStanza(node));
@@ -123,10 +137,13 @@ export function connect(options: ConnectionOptions): Connection {
     if (connection === 'open') {
       opened = true;
       clearTimeout(watchdog);
+      listening = setTimeout(() => end(408, 'nothing received', true), deafTimeout);
       options.onOpen();
     }
-    if (connection === 'close')
-      end(statusOf(lastDisconnect?.error), lastDisconnect?.error?.message.replaceAll(/\d+/g, '#') ?? '');
+    if (connection === 'close') {
+      const reason = lastDisconnect?.error?.message ?? '';
+      end(statusOf(lastDisconnect?.error), reason.replaceAll(/\d+/g, '#'), opened && reason === silence);
+    }
   });
 
   return {
@@ -150,6 +167,9 @@ export function connect(options: ConnectionOptions): Connection {
     close: hangUp,
   };
 }
+
+/** Baileys' words for a server that no longer answers its pings. */
+const silence = 'Connection was lost';
 
 /**
  * Makes a socket whose event handlers' rejections are caught (EventEmitter's `captureRejections`): a frame that Baileys

@@ -24,6 +24,25 @@ export type LinkedDeviceStatus =
   | { readonly state: 'banned' }
   | { readonly state: 'failed'; readonly error: AtalayaError };
 
+/**
+ * What can be told of a connection beside the line's status. `frame` and `mail` came from the server, so that it still
+ * speaks; mail is what a login with the same keys would bring again, `isReplay` when it waited there. Of what waits the
+ * server says how much before (`replay-announced`) and after (`replay-ended`).
+ */
+export type ConnectionSign =
+  | { readonly type: 'frame' }
+  | { readonly type: 'mail'; readonly isReplay: boolean }
+  | { readonly type: 'replay-announced'; readonly count: number }
+  | { readonly type: 'replay-ended'; readonly count: number }
+  | {
+      readonly type: 'ended';
+      readonly status: number;
+      /** The server had let us in. */
+      readonly opened: boolean;
+      /** It was left because nothing came any more. */
+      readonly isDeaf: boolean;
+    };
+
 /** The part of a pino logger that the connector uses. It is given neither message text nor phone numbers. */
 export interface ConnectorLog {
   debug(data: object, message: string): void;
@@ -38,6 +57,8 @@ export interface LinkedDeviceOptions {
   readonly media: MediaSink;
   readonly log: ConnectorLog;
   readonly onStatus: (status: LinkedDeviceStatus) => void;
+  /** Told of every sign of a connection; that it has ended, before the status says so. */
+  readonly onSign?: (sign: ConnectionSign) => void;
   /** WebSocket address of a server other than WhatsApp's own; must be on the loopback interface. */
   readonly url?: string;
   /** A number in [0, 1) for the jitter of waiting times. */

@@ -106,6 +106,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
         history.resume();
         void learnGroups(current);
       },
+      onSign: (sign) => options.onSign?.(sign),
       onEnd: (end) => ended(end, Date.now() - since),
     });
     connection = current;

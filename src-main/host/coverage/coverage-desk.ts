@@ -1,0 +1,231 @@
+import { listOpenSpans, proveCoverage, readOpenSpan, turnCoverage } from '#host/archive/coverage.ts';
+import type { Archive } from '#host/archive/archive.ts';
+import type { ConnectionSign, LinkedDeviceStatus } from '#host/connectors/whatsapp-linked/contract.ts';
+import type { EventCollector } from '#host/events.ts';
+import type { Log } from '#host/log.ts';
+import type { GapCause } from '#shared/model/coverage.ts';
+import { clockCheckMs, compareReadings, readClocks, type ClockReading } from './clock.ts';
+import { connectorState } from './connector-state.ts';
+import { createLineTrack, type LineTrack, type Turn } from './line-track.ts';
+import { watchReplay, type ReplayWatch } from './replay-watch.ts';
+import { settleGaps } from './settling.ts';
+
+export interface CoverageDeskOptions {
+  readonly archive: Archive;
+  readonly events: EventCollector;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Since when the program has been waiting for its key; null when it had it from the start. */
+  readonly lockedSince: number | null;
+  readonly clocks?: () => ClockReading;
+}
+
+/** Keeps the record of when each line was really captured. */
+export interface CoverageDesk {
+  onStatus(lineId: number, status: LinkedDeviceStatus): void;
+  onSign(lineId: number, sign: ConnectionSign): void;
+  /** A person has stopped the line's capture. */
+  onStopped(lineId: number, cause: Extract<GapCause, 'paused' | 'no-notice'>): void;
+  /** Up to when the line's present span is proven, to be committed with what it captured. */
+  provenAt(lineId: number): number | null;
+  close(): void;
+}
+
+/** How often it is stored that the program lives and what each line has proven; also each capture stores it. */
+const heartbeatMs = 60_000;
+/** Causes that hold whether the program runs or not. */
+const standing: ReadonlySet<GapCause | null> = new Set<GapCause>([
+  'logged-out',
+  'replaced',
+  'banned',
+  'failed',
+  'paused',
+  'no-notice',
+]);
+/** Turns that could not be stored yet, as on a full disk; beyond this only the first and the last are kept. */
+const mostWaiting = 100;
+
+/** What waited is committed a moment after the server has said that this was all. */
+const settleMs = 1_000;
+/** A server that has not said so by then does not say it any more. */
+const replayTimeoutMs = 60_000;
+
+interface Entry {
+  readonly track: LineTrack;
+  /** How its last connection ended. */
+  ended: Extract<ConnectionSign, { type: 'ended' }> | null;
+  /** Turns that could not be stored yet. */
+  waiting: Turn[];
+  replay: ReplayWatch;
+  /** Since when it has been connected, on a clock that nobody sets. */
+  connectedAt: number | null;
+  /** Gaps that a connection outlived. */
+  readonly outlived: Set<number>;
+  settling: NodeJS.Timeout | undefined;
+}
+
+/** Opens the desk over an archive: the time since the last proof of life becomes a gap of each line. */
+export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
+  const { archive, events, log, now, lockedSince } = options;
+  const { reader, writer } = archive;
+  const clocks = options.clocks ?? (() => readClocks(now));
+  const entries = new Map<number, Entry>();
+  let reading = clocks();
+  let beat = reading.run;
+
+  recover();
+  for (const span of listOpenSpans(reader)) entries.set(span.line_id, newEntry(span.cause));
+  const timer = setInterval(check, clockCheckMs);
+  timer.unref();
+
+  /** The program ended without a trace, or long ago: nothing is claimed after the last proof. */
+  function recover(): void {
+    writer.transaction(() => {
+      for (const span of listOpenSpans(writer)) {
+        if (standing.has(span.cause)) continue;
+        if (span.cause !== 'not-running')
+          turnCoverage(writer, span.line_id, 'not-running', span.proven_at, now());
+        if (lockedSince !== null && lockedSince > span.proven_at)
+          turnCoverage(writer, span.line_id, 'locked', lockedSince, now());
+      }
+    });
+  }
+
+  function entryOf(lineId: number): Entry {
+    let entry = entries.get(lineId);
+    if (entry === undefined) {
+      entry = newEntry(undefined);
+      entries.set(lineId, entry);
+    }
+    return entry;
+  }
+
+  /** Stores turns in order; those that can't be stored wait for the next heartbeat. */
+  function store(lineId: number, entry: Entry, turns: readonly Turn[]): void {
+    if (turns.length === 0 && entry.waiting.length === 0) return;
+    const all = [...entry.waiting, ...turns];
+    try {
+      writer.transaction(() => {
+        for (const { cause, at } of all) turnCoverage(writer, lineId, cause, at, now());
+      });
+      entry.waiting = [];
+      events.emit({ type: 'coverage.changed' });
+    } catch (error) {
+      log.error({ err: error }, 'coverage could not be stored yet');
+      entry.waiting = all.length > mostWaiting ? [...all.slice(0, 1), ...all.slice(-1)] : all;
+    }
+  }
+
+  /** Decides on the line's gaps as soon as the server has said all that it says about them. */
+  function settle(lineId: number, entry: Entry): void {
+    const { connectedAt, replay, outlived } = entry;
+    const isDue =
+      replay.ended !== null || (connectedAt !== null && reading.run - connectedAt > replayTimeoutMs);
+    const isOver = connectedAt !== null && isDue;
+    try {
+      const after = isOver ? { replay: replay.ended, outlived } : null;
+      if (settleGaps(archive, lineId, after, now())) events.emit({ type: 'coverage.changed' });
+    } catch (error) {
+      log.error({ err: error }, 'what became of a gap could not be stored yet');
+    }
+  }
+
+  /** The line's present gap ends with a frame of the connection that was there before it. */
+  function outlive(lineId: number, entry: Entry): void {
+    const span = readOpenSpan(reader, lineId);
+    if (span?.gap_id != null && span.cause !== 'quiet') entry.outlived.add(span.gap_id);
+    settleSoon(lineId, entry);
+  }
+
+  function settleSoon(lineId: number, entry: Entry): void {
+    clearTimeout(entry.settling);
+    entry.settling = setTimeout(() => settle(lineId, entry), settleMs);
+  }
+
+  /** Looks at the clocks before anything else is believed. */
+  function checkClocks(): void {
+    const before = reading;
+    reading = clocks();
+    const verdict = compareReadings(before, reading);
+    if (verdict === 'steady') return;
+    log.info({ verdict }, 'the program did not run for a while, or the clock was set');
+    for (const [lineId, entry] of entries)
+      store(lineId, entry, entry.track.onClock(verdict, before.wall, reading.wall));
+  }
+
+  function check(): void {
+    checkClocks();
+    if (reading.run - beat < heartbeatMs) return;
+    beat = reading.run;
+    prove();
+    for (const [lineId, entry] of entries) settle(lineId, entry);
+  }
+
+  function prove(): void {
+    for (const [lineId, entry] of entries) store(lineId, entry, []);
+    try {
+      writer.transaction(() => {
+        for (const [lineId, { track, waiting }] of entries) {
+          const at = track.provenAt(now());
+          if (at !== null && waiting.length === 0) proveCoverage(writer, lineId, at);
+        }
+      });
+    } catch (error) {
+      log.error({ err: error }, 'a sign of life could not be stored');
+    }
+  }
+
+  return {
+    onStatus(lineId, status) {
+      checkClocks();
+      const entry = entryOf(lineId);
+      const isConnected = status.state === 'connected';
+      if (isConnected) entry.ended = null;
+      else entry.replay = watchReplay();
+      entry.connectedAt = isConnected ? reading.run : null;
+      const state = connectorState(status, entry.ended);
+      if (state !== null) store(lineId, entry, entry.track.onState(state, now()));
+      if (isConnected && entry.replay.ended !== null) settleSoon(lineId, entry);
+    },
+    onSign(lineId, sign) {
+      checkClocks();
+      const entry = entryOf(lineId);
+      entry.replay.onSign(sign);
+      if (sign.type === 'ended') {
+        entry.ended = sign;
+        return;
+      }
+      const turns = entry.track.onFrame(sign.type === 'mail', now());
+      if (turns.length > 0) outlive(lineId, entry);
+      store(lineId, entry, turns);
+      if (sign.type === 'replay-ended') settleSoon(lineId, entry);
+    },
+    onStopped(lineId, cause) {
+      checkClocks();
+      const entry = entryOf(lineId);
+      store(lineId, entry, entry.track.onState({ type: 'stopped', cause }, now()));
+    },
+    provenAt: (lineId) => {
+      const entry = entries.get(lineId);
+      return entry === undefined || entry.waiting.length > 0 ? null : entry.track.provenAt(now());
+    },
+    close() {
+      clearInterval(timer);
+      for (const { settling } of entries.values()) clearTimeout(settling);
+      checkClocks();
+      prove();
+    },
+  };
+}
+
+function newEntry(cause: GapCause | null | undefined): Entry {
+  return {
+    track: createLineTrack(cause),
+    ended: null,
+    waiting: [],
+    replay: watchReplay(),
+    connectedAt: null,
+    outlived: new Set(),
+    settling: undefined,
+  };
+}
