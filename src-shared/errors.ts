@@ -28,6 +28,11 @@ export const errorCodes = [
   'notice-missing',
   'line-not-linked',
   'link-failed',
+  'link-code-refused',
+  'server-untrusted',
+  'server-clock',
+  'account-untrusted',
+  'version-refused',
   'media-missing',
   'policy-invalid',
 ] as const;

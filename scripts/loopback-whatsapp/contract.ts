@@ -29,12 +29,25 @@ export interface Group {
   change(author: Contact, change: BinaryNode): void;
 }
 
+/**
+ * One place in which a server can be false: who signed the leaf or the intermediate certificate, whose key the leaf
+ * names, which issuer, a date long past, or who signed for the device when it is paired.
+ */
+export type Forgery = 'leaf' | 'intermediate' | 'server-key' | 'issuer' | 'expired' | 'account-signature';
+
 /** The line's own phone. */
 export interface Phone {
   readonly jid: string;
   readonly lid: string;
   /** Scans the QR that a client shows: the client becomes the phone's linked device. */
   scan(qr: string): void;
+  /**
+   * Types a code that a client shows, rightly or wrongly. Resolves with whether the phone has linked the device then;
+   * rejects when no client waits for a code.
+   */
+  typeCode(code: string): Promise<boolean>;
+  /** Whether a linked device is on the phone's list. */
+  hasDevice(): boolean;
   /** The phone itself writes to somebody. */
   send(to: Contact, content: Outgoing, options?: SendOptions): Promise<string>;
   /** Says something to the device alone, as programs of one account do. */
@@ -78,6 +91,10 @@ export interface LoopbackWhatsapp {
   reached(point: Moment): Promise<void>;
   /** Resolves as soon as the device has said to have all its mail. */
   delivered(): Promise<void>;
+  /** From now on new connections meet a server that is false in that place; null makes it honest again. */
+  forge(forgery: Forgery | null): void;
+  /** Refuses to link by codes, as for a number that has asked too often. */
+  refuseCodes(refused: boolean): void;
   /** Refuses new connections with this HTTP status; null lets them in again. */
   refuseWith(status: number | null): void;
   /** Ids of the mail that the device has not yet said to have. */
@@ -86,6 +103,8 @@ export interface LoopbackWhatsapp {
   readonly receipted: readonly string[];
   /** Every stanza that clients have sent. */
   readonly seen: readonly BinaryNode[];
+  /** How often a client has shaken hands, whether or not it was let in. */
+  connections(): number;
   /** How often a client has logged in. */
   logins(): number;
   close(): Promise<void>;

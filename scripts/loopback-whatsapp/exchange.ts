@@ -1,9 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import { type BinaryNode, getBinaryNodeChild } from '@whiskeysockets/baileys';
 import type { LoopbackWhatsapp, Moment } from './contract.ts';
-import { createDeviceKeys, type DeviceKeys } from './device-keys.ts';
+import type { DeviceKeys } from './device-keys.ts';
+import { createLinking } from './linking.ts';
 import { createMailbox } from './mailbox.ts';
-import { readQr, type SignedDevice, signDevice } from './pairing.ts';
 import { answerQuery, type QueryFacts } from './queries.ts';
 import type { Session, SessionHandlers } from './session.ts';
 
@@ -30,11 +29,16 @@ export interface Exchange extends Pick<
   | 'receipted'
   | 'seen'
   | 'logins'
+  | 'connections'
+  | 'refuseCodes'
 > {
   readonly handlers: SessionHandlers;
   /** Puts a stanza into the mailbox; `again` makes it anew when the device could not decrypt it. */
   deliver(node: BinaryNode, again?: () => Promise<BinaryNode>): void;
   scan(qr: string): void;
+  typeCode(code: string): Promise<boolean>;
+  hasDevice(): boolean;
+  forgeAccountSignature(forged: boolean): void;
   unlink(): void;
   /** The linked device's keys. Throws when no device is linked. */
   keys(): DeviceKeys;
@@ -42,14 +46,10 @@ export interface Exchange extends Pick<
 
 const mostSeen = 200_000;
 const server = '@s.whatsapp.net';
-/** WhatsApp's own count of QRs for one connection. */
-const qrCount = 6;
 
 export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys'>): Exchange {
   const mailbox = createMailbox();
   const sessions = new Set<Session>();
-  const refs = new Map<string, Session>();
-  const pairing = new Map<Session, { signed: SignedDevice; registration: DeviceKeys }>();
   const resend = new Map<string, () => Promise<BinaryNode>>();
   const awaited = new Set<Awaited>();
   const emptied = new Set<() => void>();
@@ -61,6 +61,10 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
   let silent = false;
   let deaf = false;
   let logins = 0;
+  let connections = 0;
+  const linking = createLinking(own, (keys) => {
+    deviceKeys = keys;
+  });
 
   /** Tells who waits for this moment; returns whether the connection was cut. */
   const passes = (when: Moment['when'], session: Session, node: BinaryNode): boolean => {
@@ -104,15 +108,8 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
   };
 
   const onQuery = (session: Session, query: BinaryNode) => {
+    if (linking.onQuery(session, query)) return;
     const { type, xmlns } = query.attrs;
-    if (type === 'result') {
-      const pending = pairing.get(session);
-      if (!pending?.signed.accepts(query)) return;
-      deviceKeys = pending.registration;
-      session.send({ tag: 'stream:error', attrs: { code: '515' } });
-      session.close();
-      return;
-    }
     if (type === 'set' && xmlns === 'encrypt') deviceKeys?.upload(query);
     if (getBinaryNodeChild(query, 'remove-companion-device')) deviceKeys = null;
     session.send(answerQuery(query, { ...facts, preKeys: deviceKeys?.preKeyCount ?? 0 }));
@@ -152,10 +149,11 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
 
   const onOpen = (session: Session) => {
     sessions.add(session);
+    connections += 1;
     if (silent) return;
     const { payload } = session;
     if (payload.devicePairingData) {
-      offerPairing(session);
+      linking.offer(session);
     } else if (deviceKeys && String(payload.username) === own.number) {
       logins += 1;
       session.send({ tag: 'success', attrs: { t: String(Math.floor(Date.now() / 1000)), lid: own.lid } });
@@ -165,32 +163,9 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
     }
   };
 
-  const offerPairing = (session: Session) => {
-    const fresh = Array.from({ length: qrCount }, () => `2@${randomBytes(24).toString('base64url')}`);
-    for (const ref of fresh) refs.set(ref, session);
-    const content = fresh.map((ref) => ({ tag: 'ref', attrs: {}, content: Buffer.from(ref) }));
-    session.send({ ...newQuery(), content: [{ tag: 'pair-device', attrs: {}, content }] });
-  };
-
-  const scan = (text: string) => {
-    const qr = readQr(text);
-    const session = refs.get(qr.ref);
-    const registration = session?.payload.devicePairingData;
-    if (!session?.isOpen || !registration) throw new Error('this QR is not valid any more');
-    const signed = signDevice(qr, own.identity);
-    pairing.set(session, { signed, registration: createDeviceKeys(registration) });
-    const content: BinaryNode[] = [
-      { tag: 'device-identity', attrs: {}, content: signed.identity },
-      { tag: 'device', attrs: { jid: `${own.number}:7${server}`, lid: own.lid.replace('@', ':7@') } },
-      { tag: 'platform', attrs: { name: 'android' } },
-    ];
-    session.send({ ...newQuery(), content: [{ tag: 'pair-success', attrs: {}, content }] });
-  };
-
   const onClose = (session: Session) => {
     sessions.delete(session);
-    pairing.delete(session);
-    for (const [ref, offered] of refs) if (offered === session) refs.delete(ref);
+    linking.onClose(session);
     if (online === session) online = null;
   };
 
@@ -199,7 +174,11 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
     deliver,
     sendNow: (node) => online?.send(node),
     sendGarbage: () => online?.sendGarbage(),
-    scan,
+    scan: linking.scan,
+    typeCode: linking.typeCode,
+    forgeAccountSignature: linking.forgeAccountSignature,
+    refuseCodes: linking.refuseCodes,
+    hasDevice: () => deviceKeys !== null,
     unlink() {
       deviceKeys = null;
       for (const session of sessions) {
@@ -239,6 +218,7 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
     receipted,
     seen,
     logins: () => logins,
+    connections: () => connections,
   };
 }
 
@@ -248,10 +228,6 @@ interface Awaited {
   readonly resolve: () => void;
 }
 
-const newQuery = () => ({
-  tag: 'iq',
-  attrs: { from: server, type: 'set', id: String(randomInt(2 ** 31)), xmlns: 'md' },
-});
 const ib = (tag: string, count: number): BinaryNode => ({
   tag: 'ib',
   attrs: {},

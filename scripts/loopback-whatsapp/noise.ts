@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   aesDecryptGCM,
   aesEncryptGCM,
@@ -24,7 +23,7 @@ export interface NoiseServer {
 
 const routingMark = Buffer.from('ED\u0000\u0001');
 
-export function createNoiseServer(): NoiseServer {
+export function createNoiseServer(certify: (serverKey: Uint8Array) => Uint8Array): NoiseServer {
   const ephemeral = Curve.generateKeyPair();
   const identity = Curve.generateKeyPair();
   let hash: Uint8Array = Buffer.from(NOISE_MODE);
@@ -87,7 +86,7 @@ export function createNoiseServer(): NoiseServer {
       mix(Curve.sharedKey(ephemeral.private, clientHello.ephemeral));
       const sealedIdentity = encrypt(identity.public);
       mix(Curve.sharedKey(identity.private, clientHello.ephemeral));
-      const payload = encrypt(certificate());
+      const payload = encrypt(certify(identity.public));
       return framed(
         proto.HandshakeMessage.encode({
           serverHello: { ephemeral: ephemeral.public, static: sealedIdentity, payload },
@@ -122,15 +121,4 @@ function framed(body: Uint8Array): Buffer {
   frame.writeUIntBE(body.length, 0, 3);
   frame.set(body, 3);
   return frame;
-}
-
-/** A chain of the right shape. The client only looks at the lengths of its signatures. */
-function certificate(): Uint8Array {
-  const details = proto.CertChain.NoiseCertificate.Details.encode({
-    serial: 1,
-    issuerSerial: 0,
-    key: Curve.generateKeyPair().public,
-  }).finish();
-  const signed = { details, signature: randomBytes(64) };
-  return proto.CertChain.encode({ leaf: signed, intermediate: signed }).finish();
 }

@@ -1,14 +1,16 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { type BinaryNode, Curve, getBinaryNodeChild, proto } from '@whiskeysockets/baileys';
-import libsignal from 'libsignal';
-import { z } from 'zod';
-import { signalKey } from './signal-party.ts';
+import { isSignedBy } from '#host/connectors/whatsapp-linked/signature.ts';
+
+/** What a phone has to know of a device to sign for it. */
+export interface DeviceToSign {
+  readonly identity: Uint8Array;
+  readonly secret: Uint8Array;
+}
 
 /** What a QR of WhatsApp Web holds. */
-export interface ScannedQr {
+export interface ScannedQr extends DeviceToSign {
   readonly ref: string;
-  readonly identity: Buffer;
-  readonly secret: Buffer;
 }
 
 /** Reads the text of a QR: an address whose fragment is ref, noise key, identity key, secret and platform. */
@@ -25,10 +27,14 @@ export interface SignedDevice {
   accepts(answer: BinaryNode): boolean;
 }
 
-/** Signs as a phone does that scanned the QR; `account` is its identity key pair. */
+/**
+ * Signs as a phone does that scanned a QR or was told a code; `account` is its identity key pair. When `forged`, the
+ * account's signature is somebody else's.
+ */
 export function signDevice(
-  qr: ScannedQr,
+  device: DeviceToSign,
   account: { readonly public: Uint8Array; readonly private: Uint8Array },
+  forged = false,
 ): SignedDevice {
   const details = proto.ADVDeviceIdentity.encode({
     rawId: randomInt(1, 2 ** 31),
@@ -36,15 +42,15 @@ export function signDevice(
     keyIndex: 1,
   }).finish();
   const accountSignature = Curve.sign(
-    account.private,
-    Buffer.concat([Buffer.from([6, 0]), details, qr.identity]),
+    forged ? Curve.generateKeyPair().private : account.private,
+    Buffer.concat([Buffer.from([6, 0]), details, device.identity]),
   );
   const signed = proto.ADVSignedDeviceIdentity.encode({
     details,
     accountSignatureKey: account.public,
     accountSignature,
   }).finish();
-  const hmac = createHmac('sha256', qr.secret).update(signed).digest();
+  const hmac = createHmac('sha256', device.secret).update(signed).digest();
   return {
     identity: proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac }).finish(),
     accepts(answer) {
@@ -54,22 +60,8 @@ export function signDevice(
       )?.content;
       if (!(content instanceof Uint8Array)) return false;
       const { deviceSignature } = proto.ADVSignedDeviceIdentity.decode(content);
-      const message = Buffer.concat([Buffer.from([6, 1]), details, qr.identity, account.public]);
-      return Boolean(
-        deviceSignature &&
-        curve.curve.verifySignature(signalKey(qr.identity), message, Buffer.from(deviceSignature)),
-      );
+      const message = Buffer.concat([Buffer.from([6, 1]), details, device.identity, account.public]);
+      return Boolean(deviceSignature && isSignedBy(device.identity, message, deviceSignature));
     },
   };
 }
-
-/** libsignal's types leave its curve out. */
-const curve = z
-  .object({
-    curve: z.object({
-      verifySignature: z.custom<(key: Buffer, message: Buffer, signature: Buffer) => boolean>(
-        (value) => typeof value === 'function',
-      ),
-    }),
-  })
-  .parse(libsignal);

@@ -80,6 +80,8 @@ export function createPeople({ own, people, groups }: Directory, exchange: Excha
       jid: own.jid,
       lid: own.lid,
       scan: exchange.scan,
+      typeCode: exchange.typeCode,
+      hasDevice: exchange.hasDevice,
       unlink: exchange.unlink,
       send(to, content, sending = {}) {
         const attrs = {

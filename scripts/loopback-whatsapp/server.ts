@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { WebSocketServer } from 'ws';
-import type { LoopbackWhatsapp } from './contract.ts';
+import { certify, rootFragment } from './certificates.ts';
+import type { Forgery, LoopbackWhatsapp } from './contract.ts';
 import { createExchange } from './exchange.ts';
 import { createMediaStore } from './media.ts';
 import { createDirectory, createPeople } from './people.ts';
@@ -18,6 +19,7 @@ export async function startLoopbackWhatsapp(
   const exchange = createExchange(account, { groups, lidOf: (jid) => people.get(jid)?.lid });
   const sockets = new WebSocketServer({ noServer: true });
   let refusal: number | null = null;
+  let forgery: Forgery | null = null;
   const http = createServer((request, response) => {
     const blob = media.read(request.url ?? '');
     if (blob) response.end(blob);
@@ -27,7 +29,9 @@ export async function startLoopbackWhatsapp(
     if (refusal !== null)
       socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     else
-      sockets.handleUpgrade(request, socket, head, (webSocket) => serveSession(webSocket, exchange.handlers));
+      sockets.handleUpgrade(request, socket, head, (webSocket) =>
+        serveSession(webSocket, exchange.handlers, (key) => certify(key, forgery)),
+      );
   });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
@@ -39,8 +43,12 @@ export async function startLoopbackWhatsapp(
   return {
     ...exchange,
     ...createPeople(directory, exchange),
-    url: `ws://${address}/ws/chat`,
+    url: `ws://${address}/ws/chat${rootFragment}`,
     media,
+    forge(next: Forgery | null) {
+      forgery = next;
+      exchange.forgeAccountSignature(next === 'account-signature');
+    },
     refuseWith(status: number | null) {
       refusal = status;
     },

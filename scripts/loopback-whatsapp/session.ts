@@ -23,8 +23,12 @@ export interface SessionHandlers {
 }
 
 /** Serves one WebSocket. */
-export function serveSession(socket: WebSocket, handlers: SessionHandlers): void {
-  const noise = createNoiseServer();
+export function serveSession(
+  socket: WebSocket,
+  handlers: SessionHandlers,
+  certify: (serverKey: Uint8Array) => Uint8Array,
+): void {
+  const noise = createNoiseServer(certify);
   let frames = 0;
   let session: Session | null = null;
   let last = Promise.resolve();

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
 import { connectorTypes, lineStates } from '../model/line.ts';
 import { calendarDate, nothing, rowId, shortText, time, whenUnlocked } from './fields.ts';
+
+const shownCode = z.strictObject({ text: z.string(), expiresAt: time });
 
 const lineView = z.strictObject({
   id: rowId,
@@ -15,11 +18,28 @@ const lineView = z.strictObject({
   /** When the present state began. */
   since: time.nullable(),
   /** The code to scan while `linking`. */
-  qr: z.strictObject({ text: z.string(), expiresAt: time }).nullable(),
+  qr: shownCode.nullable(),
+  /** The code to type on the phone while `linking`: eight characters. */
+  code: shownCode.nullable(),
+  /** When it is tried again by itself, while `reconnecting` or `banned`. */
+  retryAt: time.nullable(),
+  /** What is wrong, where the state alone does not say it; also why the last attempt to link failed. */
+  problem: z
+    .strictObject({
+      code: z.enum(errorCodes),
+      data: z.record(z.string(), z.union([z.string(), z.number()])),
+    })
+    .nullable(),
   messages: z.int(),
   lastMessageAt: time.nullable(),
 });
 export type LineView = z.output<typeof lineView>;
+
+/** By a QR that the phone scans, or by a code that is typed on the phone of that number (digits alone). */
+const linkMethod = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('qr') }),
+  z.strictObject({ type: z.literal('code'), phone: z.string().regex(/^[1-9]\d{6,14}$/) }),
+]);
 
 /** The lines of the company: register, linking, capture state. */
 export const linesContract = {
@@ -49,12 +69,19 @@ export const linesContract = {
     }),
     output: nothing,
   },
+  /** Begins to link; its course is in the line's view. Another method takes the place of the one under way. */
   'lines.link': {
+    access: whenUnlocked,
+    input: z.strictObject({ id: rowId, method: linkMethod.default({ type: 'qr' }) }),
+    output: nothing,
+  },
+  'lines.cancelLink': {
     access: whenUnlocked,
     input: z.strictObject({ id: rowId }),
     output: nothing,
   },
-  'lines.cancelLink': {
+  /** Tries at once what is waiting to be tried again. */
+  'lines.reconnect': {
     access: whenUnlocked,
     input: z.strictObject({ id: rowId }),
     output: nothing,

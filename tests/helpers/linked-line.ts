@@ -16,6 +16,10 @@ export interface TestLine {
   readonly device: LinkedDevice;
   /** Resolves when the device next has that state, or has it. */
   reaches(state: LinkedDeviceStatus['state']): Promise<void>;
+  /** Resolves when the device's status next fits, or fits. */
+  until(fits: (status: LinkedDeviceStatus) => boolean): Promise<void>;
+  /** Resolves with the code to type that is shown and is none of those. */
+  nextCode(shown?: ReadonlySet<string>): Promise<string>;
   /** Resolves with the QR that is shown and is none of those. */
   nextQr(shown: ReadonlySet<string>): Promise<string>;
 }
@@ -52,6 +56,15 @@ export async function startLine({ link = true, scan = true }: TestLineOptions = 
     async reaches(state) {
       await changes.until(() => device.status.state === state || undefined);
     },
+    async until(fits) {
+      await changes.until(() => fits(device.status) || undefined);
+    },
+    nextCode: (shown = new Set()) =>
+      changes.until(() => {
+        const { status } = device;
+        const code = status.state === 'linking' ? status.code : null;
+        return code === null || shown.has(code) ? undefined : code;
+      }),
     nextQr: (shown) =>
       changes.until(() => {
         const { status } = device;

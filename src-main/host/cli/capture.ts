@@ -13,6 +13,7 @@ export const lines: Command = {
     team: { type: 'string' },
     'notice-date': { type: 'string' },
     'wa-url': { type: 'string' },
+    phone: { type: 'string' },
   },
   run(invocation, terminal) {
     const [action, ...rest] = invocation.words;
@@ -74,12 +75,15 @@ function isLoopback(address: string): boolean {
 
 function link(invocation: Invocation, terminal: Terminal): Promise<number> {
   const name = required(invocation, 'name');
+  const phone = phoneNumber(invocation);
   let shown: string | null = null;
   const observer: LineObserver = {
     onStatus(_line, status) {
-      if (status.state !== 'linking' || status.qr === null || status.qr === shown) return;
-      shown = status.qr;
-      terminal.event({ qr: status.qr });
+      if (status.state !== 'linking') return;
+      const next = status.qr ?? status.code;
+      if (next === null || next === shown) return;
+      shown = next;
+      terminal.event(status.qr === null ? { code: next } : { qr: next });
     },
   };
   return withSession(
@@ -87,13 +91,21 @@ function link(invocation: Invocation, terminal: Terminal): Promise<number> {
     async (session) => {
       const id = lineNamed(session, name);
       const stop = onceSignalled(() => session.lines.cancelLink(id));
-      await session.lines.link(id);
+      await session.lines.link(id, phone === null ? { type: 'qr' } : { type: 'code', phone });
       stop();
       terminal.event({ linked: true });
       return 0;
     },
     observer,
   );
+}
+
+/** With it the phone is asked to accept a code that is typed on it, without it a QR. */
+function phoneNumber(invocation: Invocation): string | null {
+  const digits = optional(invocation, 'phone')?.replaceAll(/[\s+().-]/g, '') ?? null;
+  if (digits !== null && !/^[1-9]\d{6,14}$/.test(digits))
+    throw new UsageError('--phone is not a number with its country code, such as +5215512345678');
+  return digits;
 }
 
 function lineNamed({ archive }: Session, name: string): number {

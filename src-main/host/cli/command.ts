@@ -17,7 +17,7 @@ export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--
   search QUERY [--limit N] [--line NAME] [--from ISO] [--to ISO]
   flags [--status open|decided]
   lines [add --name NAME --employee NAME --notice-date DATE [--team NAME] [--wa-url URL]]
-  lines link --name NAME
+  lines link --name NAME [--phone NUMBER]
   capture
 
 Exit code: 0 done, 1 done but with something to report, 2 wrong use or not possible.`;

@@ -11,11 +11,11 @@ export function linesHandlers({ session, log }: HostContext): Handlers<typeof li
       await session().lines.update(id, details);
       return {};
     },
-    'lines.link': ({ id }) => {
+    'lines.link': ({ id, method }) => {
       session().lines.requireNotice(id);
       // Linking lasts as long as the person takes; its course is in the line's state.
       session()
-        .lines.link(id)
+        .lines.link(id, method)
         .catch((error: unknown) => {
           const code = error instanceof AtalayaError ? error.code : 'internal';
           if (code !== 'cancelled') log.warn({ err: error, code, line: id }, 'a line was not linked');
@@ -24,6 +24,10 @@ export function linesHandlers({ session, log }: HostContext): Handlers<typeof li
     },
     'lines.cancelLink': ({ id }) => {
       session().lines.cancelLink(id);
+      return {};
+    },
+    'lines.reconnect': ({ id }) => {
+      session().lines.reconnect(id);
       return {};
     },
     'lines.setCapture': async ({ id, running }) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Archive } from '#host/archive/archive.ts';
 import type { CaptureDesk, CaptureResult } from '#host/archive/capture.ts';
 import { openConnectorState } from '#host/archive/connector-state.ts';
@@ -17,6 +18,7 @@ import {
   createLinkedDevice,
   type LinkedDevice,
   type LinkedDeviceStatus,
+  type LinkMethod,
 } from '#host/connectors/whatsapp-linked/linked-device.ts';
 import type { CoverageDesk } from '#host/coverage/coverage-desk.ts';
 import type { EventCollector } from '#host/events.ts';
@@ -53,9 +55,16 @@ export interface LineDesk {
   update(id: number, details: LineDetails): Promise<void>;
   /** Errors: `not-found`, `notice-missing`. */
   requireNotice(id: number): void;
-  /** Shows QRs in the line's state until the phone has scanned one. Errors: `not-found`, `notice-missing`, `link-failed`, `cancelled`. */
-  link(id: number): Promise<void>;
+  /**
+   * Shows QRs (unless it says codes) in the line's state until the phone has taken one, instead of what was shown before. Errors:
+   * `not-found`, `notice-missing`, those of `LinkedDevice.link`.
+   */
+  link(id: number, method?: LinkMethod): Promise<void>;
   cancelLink(id: number): void;
+  /** Connects at once a line that waits to try again. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
+  reconnect(id: number): void;
+  /** The PC has woken up, or its clock or network has changed. */
+  wake(): void;
   /** Pauses or resumes capture. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
   setCapture(id: number, running: boolean): Promise<void>;
   /** Connects every linked line that has its notice and is not paused. */
@@ -67,7 +76,15 @@ interface Entry {
   readonly device: LinkedDevice;
   status: LinkedDeviceStatus;
   since: number;
-  linking: AbortController | null;
+  linking: Attempt | null;
+  /** Why the last attempt to link failed. */
+  linkProblem: AtalayaError | null;
+}
+
+interface Attempt {
+  readonly method: LinkMethod;
+  readonly abort: () => void;
+  readonly over: Promise<void>;
 }
 
 const dayMs = 86_400_000;
@@ -118,7 +135,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       onSign: (sign) => coverage.onSign(line.id, sign),
       ...(url === null ? {} : { url }),
     });
-    const entry: Entry = { device, status: device.status, since: now(), linking: null };
+    const entry: Entry = { device, status: device.status, since: now(), linking: null, linkProblem: null };
     entries.set(line.id, entry);
     return entry;
   }
@@ -151,10 +168,6 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   function toView(line: LineWithTotals): LineView {
     const entry = line.connector === 'linked-device' || entries.has(line.id) ? entryOf(line) : undefined;
     const status = entry?.status ?? { state: 'unlinked' as const };
-    const qr =
-      status.state === 'linking' && status.qr !== null && status.expiresAt !== null
-        ? { text: status.qr, expiresAt: status.expiresAt }
-        : null;
     return {
       id: line.id,
       name: line.name,
@@ -165,7 +178,8 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       connector: line.connector,
       state: stateOf(status),
       since: entry === undefined || status.state === 'unlinked' ? null : entry.since,
-      qr,
+      ...shownWith(status),
+      problem: problemOf(status, entry?.linkProblem ?? null),
       messages: line.messages,
       lastMessageAt: line.last_at,
     };
@@ -187,21 +201,37 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       events.emit({ type: 'lines.changed' });
     },
     requireNotice,
-    async link(id) {
+    async link(id, method = { type: 'qr' }) {
       const line = requireNotice(id);
       const entry = entryOf(line);
-      if (entry.linking !== null) return;
-      const linking = new AbortController();
-      entry.linking = linking;
-      try {
-        await entry.device.link(linking.signal);
+      if (entry.linking !== null && isDeepStrictEqual(entry.linking.method, method)) return;
+      entry.linking?.abort();
+      const begin = async (before: Promise<void> | undefined, signal: AbortSignal) => {
+        await before?.catch(() => undefined);
+        await entry.device.link(method, signal);
         setLinked(archive.writer, id, entry.device.phone);
+      };
+      const aborting = new AbortController();
+      const over = begin(entry.linking?.over, aborting.signal);
+      const attempt: Attempt = { method, abort: () => aborting.abort(), over };
+      entry.linking = attempt;
+      entry.linkProblem = null;
+      try {
+        await over;
+      } catch (error) {
+        const problem = error instanceof AtalayaError ? error : new AtalayaError('internal');
+        if (problem.code !== 'cancelled') entry.linkProblem = problem;
+        throw error;
       } finally {
-        entry.linking = null;
+        if (entry.linking === attempt) entry.linking = null;
         events.emit({ type: 'lines.changed' });
       }
     },
     cancelLink: (id) => entries.get(id)?.linking?.abort(),
+    reconnect: (id) => entryOf(requireNotice(id)).device.start(),
+    wake() {
+      for (const { device } of entries.values()) device.wake();
+    },
     async setCapture(id, running) {
       if (!running) {
         setCapture(archive.writer, id, false, now());
@@ -235,6 +265,23 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
 function signed(record: CapturedRecord, employee: string): CapturedRecord {
   const isOwn = record.type === 'message' ? record.direction === 'outgoing' : record.sender?.own === true;
   return isOwn ? { ...record, sender: { key: `employee ${employee}`, name: employee } } : record;
+}
+
+/** What a window shows beside the state itself. */
+function shownWith(status: LinkedDeviceStatus): Pick<LineView, 'qr' | 'code' | 'retryAt'> {
+  const nothing = { qr: null, code: null, retryAt: null };
+  if (status.state === 'reconnecting') return { ...nothing, retryAt: status.nextAt };
+  if (status.state === 'banned') return { ...nothing, retryAt: status.until };
+  if (status.state !== 'linking' || status.expiresAt === null) return nothing;
+  const { qr, code, expiresAt } = status;
+  const shown = (text: string | null) => (text === null ? null : { text, expiresAt });
+  return { ...nothing, qr: shown(qr), code: shown(code) };
+}
+
+function problemOf(status: LinkedDeviceStatus, linkProblem: AtalayaError | null): LineView['problem'] {
+  const error = 'error' in status ? status.error : null;
+  const problem = error ?? (status.state === 'unlinked' ? linkProblem : null);
+  return problem && { code: problem.code, data: problem.data };
 }
 
 function stateOf(status: LinkedDeviceStatus): LineState {

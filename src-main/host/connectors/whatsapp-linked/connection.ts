@@ -8,11 +8,18 @@ import {
   S_WHATSAPP_NET,
   type SocketConfig,
 } from '@whiskeysockets/baileys';
+import { AtalayaError } from '#shared/errors.ts';
+import { requireSignedByAccount } from './account-signature.ts';
 import type { Capture } from './capture.ts';
+import type { ConnectionSign, ConnectorLog, LinkMethod } from './contract.ts';
+import { ConnectionEnded } from './detached.ts';
+import { readInOrder, rejectionsCaught } from './frames.ts';
 import { isLeftOut } from './jid.ts';
-import type { ConnectionSign, ConnectorLog } from './contract.ts';
+import { askForPairingCode } from './pairing-code.ts';
 import { quietLogger } from './quiet.ts';
-import type { ConnectionEnd } from './reconnect.ts';
+import { type ConnectionEnd, endOf } from './reconnect.ts';
+import type { LineServer } from './server-address.ts';
+import { createServerCheck, withEphemeralKeys } from './server-check.ts';
 import { readSign } from './signs.ts';
 
 /** One connection to WhatsApp, from the first byte to its end. */
@@ -21,17 +28,29 @@ export interface Connection {
   groupSubjects(): Promise<ReadonlyMap<string, string>>;
   /** Removes this device from the account and ends; `onEnd` is not called any more. Rejects when nobody confirmed it. */
   logOut(): Promise<void>;
+  /** Asks the server for a sign of life; the connection ends when none comes. */
+  check(): void;
   /** Ends it at once; `onEnd` is not called any more. */
   close(): void;
 }
 
+/** What a phone can be shown, for `lifetime` milliseconds. */
+export interface Offer {
+  readonly type: LinkMethod['type'];
+  readonly text: string;
+  readonly lifetime: number;
+}
+
 export interface ConnectionOptions {
-  readonly url: string | undefined;
+  readonly server: LineServer;
   readonly credentials: AuthenticationCreds;
   readonly capture: Capture;
   readonly log: ConnectorLog;
-  /** A QR to show for `lifetime` milliseconds. */
-  readonly onQr: (qr: string, lifetime: number) => void;
+  /** How a phone is asked to accept a device that has no account yet. */
+  readonly method: LinkMethod;
+  readonly onOffer: (offer: Offer) => void;
+  /** A code was typed on the phone, rightly or wrongly. */
+  readonly onTyped: () => void;
   /** The credentials have changed and are to be stored. */
   readonly onCredentials: () => void;
   /** The server has let us in: `lid` is the account's LID. Comes before Baileys acts on it. */
@@ -51,37 +70,28 @@ const logOutTimeout = 10_000;
  * no longer there; Baileys' own watch reads the PC's clock, which may be set.
  */
 const deafTimeout = 75_000;
+const checkTimeout = 10_000;
+/** A phone that was told the right code signs for the device within seconds; a wrong one has no other end. */
+const signTimeout = 30_000;
 const firstQrLifetime = 60_000;
 const laterQrLifetime = 20_000;
+/** Six QRs to a connection: as long as the server waits for a phone. */
+const codeLifetime = firstQrLifetime + 5 * laterQrLifetime;
 
 /**
  * Connects. What is set here keeps the line silent: no presence, no read receipts, nothing but what a companion
  * device has to send.
  */
 export function connect(options: ConnectionOptions): Connection {
-  const { credentials, capture, log } = options;
-  const socket = rejectionsCaught(() =>
-    makeWASocket({
-      ...(options.url === undefined ? {} : { waWebSocketUrl: options.url }),
-      auth: { creds: credentials, keys: capture.keys },
-      makeSignalRepository: capture.makeSignalRepository,
-      logger: quietLogger(log),
-      browser: ['Atalaya', 'Desktop', '1.0'],
-      connectTimeoutMs: connectTimeout,
-      markOnlineOnConnect: false,
-      syncFullHistory: true,
-      // History is read from our own copy of its announcements; Baileys would fetch it a second time.
-      shouldSyncHistoryMessage: () => false,
-      shouldIgnoreJid: isLeftOut,
-      // A commit that failed is not tried again under the same receipts: the connection ends.
-      transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
-    } satisfies Partial<SocketConfig> & Pick<SocketConfig, 'auth'>),
+  const { credentials, capture, log, server, method } = options;
+  const { made: socket, ephemeral } = withEphemeralKeys(() =>
+    rejectionsCaught(() => makeWASocket(quietSettings(options))),
   );
   const { ws, ev } = socket;
   let ended = false;
   let opened = false;
   let tcp: Socket | null = null;
-  let qrShown = false;
+  let qrs = 0;
 
   const hangUp = () => {
     ended = true;
@@ -91,27 +101,50 @@ export function connect(options: ConnectionOptions): Connection {
     tcp?.destroy();
     void socket.end(undefined);
   };
-  const end = (status: number, reason: string, isDeaf = false) => {
+  const end = (cause: unknown, fault: AtalayaError | null = null) => {
     if (ended) return;
-    log.info({ status, reason, opened }, 'connection ended');
+    const { status, reason, bannedFor } = endOf(cause);
+    log.info({ status, reason, opened, code: fault?.code }, 'connection ended');
     hangUp();
-    options.onSign({ type: 'ended', status, opened, isDeaf });
-    options.onEnd({ status, opened });
+    options.onSign({ type: 'ended', status, opened, isDeaf: opened && deafReasons.has(reason) });
+    options.onEnd({ status, opened, bannedFor, fault });
   };
-  const watchdog = setTimeout(() => end(408, 'login timeout'), loginTimeout);
+  let watchdog = setTimeout(() => end('login timeout'), loginTimeout);
   let listening: NodeJS.Timeout | undefined;
+
+  const askForCode = async (phone: string) => {
+    try {
+      const text = await askForPairingCode(socket, credentials, phone);
+      if (!ended) options.onOffer({ type: 'code', text, lifetime: codeLifetime });
+    } catch (error) {
+      end(error, new AtalayaError('link-code-refused', {}, { cause: error }));
+    }
+  };
+  const check = async () => {
+    const ping = { tag: 'ping', attrs: {} };
+    const attrs = { to: S_WHATSAPP_NET, type: 'get', xmlns: 'w:p' };
+    try {
+      const answer: unknown = await socket.query({ tag: 'iq', attrs, content: [ping] }, checkTimeout);
+      if (answer === undefined) end('nothing received');
+    } catch (error) {
+      end(error);
+    }
+  };
 
   Object.defineProperty(ws, EventEmitter.captureRejectionSymbol, {
     value: (_error: unknown, event: unknown) =>
       log.warn({ event: String(event).replaceAll(/\d+/g, '#') }, 'library handler failed'),
   });
-  readInOrder(ws, (error) => end(500, error instanceof Error ? error.name : 'unreadable frame'));
+  readInOrder(ws, {
+    admit: server.root ? createServerCheck(server.root, ephemeral, Date.now) : (bytes) => bytes,
+    onUnreadable: (error) => end(error, error instanceof AtalayaError ? error : null),
+  });
   ws.on('upgrade', (response: unknown) => {
     if (response instanceof IncomingMessage) tcp = response.socket;
   });
   ws.on('unexpected-response', (_request: unknown, response: unknown) => {
     const status = response instanceof IncomingMessage ? response.statusCode : undefined;
-    end(503, `upgrade refused with ${status ?? 'no status'}`);
+    end(`upgrade refused with ${status ?? 'no status'}`);
   });
   ws.on('frame', (frame: unknown) => {
     listening?.refresh();
@@ -119,6 +152,21 @@ export function connect(options: ConnectionOptions): Connection {
   });
   for (const tag of ['message', 'notification', 'call'])
     ws.prependListener(`CB:${tag}`, (node: BinaryNode) => capture.onStanza(node));
+  ws.on('CB:notification,type:link_code_companion_reg', () => {
+    if (ended || method.type !== 'code') return;
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => end('not signed by the phone'), signTimeout);
+    options.onTyped();
+  });
+  ws.prependListener('CB:iq,,pair-success', (node: BinaryNode) => {
+    try {
+      requireSignedByAccount(node, credentials.signedIdentityKey.public);
+    } catch (error) {
+      end(error, error instanceof AtalayaError ? error : null);
+    }
+    // Baileys must not answer it.
+    if (ended) throw new ConnectionEnded();
+  });
   ws.prependListener('CB:success', (node: BinaryNode) => options.onSuccess(node.attrs['lid']));
 
   // Baileys announces the account's own name as presence whenever it learns it; it never learns it.
@@ -130,20 +178,20 @@ export function connect(options: ConnectionOptions): Connection {
   ev.on('connection.update', ({ connection, qr, lastDisconnect }) => {
     if (ended) return;
     if (qr) {
-      options.onQr(qr, qrShown ? laterQrLifetime : firstQrLifetime);
-      qrShown = true;
-      watchdog.refresh();
+      // From here the server's own time runs; Baileys ends the connection after the last QR.
+      if (qrs === 0) clearTimeout(watchdog);
+      qrs += 1;
+      if (method.type === 'qr')
+        options.onOffer({ type: 'qr', text: qr, lifetime: qrs === 1 ? firstQrLifetime : laterQrLifetime });
+      else if (qrs === 1) void askForCode(method.phone);
     }
     if (connection === 'open') {
       opened = true;
       clearTimeout(watchdog);
-      listening = setTimeout(() => end(408, 'nothing received', true), deafTimeout);
+      listening = setTimeout(() => end('nothing received'), deafTimeout);
       options.onOpen();
     }
-    if (connection === 'close') {
-      const reason = lastDisconnect?.error?.message ?? '';
-      end(statusOf(lastDisconnect?.error), reason.replaceAll(/\d+/g, '#'), opened && reason === silence);
-    }
+    if (connection === 'close') end(lastDisconnect?.error);
   });
 
   return {
@@ -164,60 +212,34 @@ export function connect(options: ConnectionOptions): Connection {
         hangUp();
       }
     },
+    check: () => void check(),
     close: hangUp,
   };
 }
 
-/** Baileys' words for a server that no longer answers its pings. */
-const silence = 'Connection was lost';
+/** Baileys' words and our own for a server that says nothing more. */
+const deafReasons: ReadonlySet<string> = new Set(['Connection was lost', 'nothing received']);
 
-/**
- * Makes a socket whose event handlers' rejections are caught (EventEmitter's `captureRejections`): a frame that Baileys
- * cannot read, or a send on a closed socket, would otherwise end the process.
- */
-function rejectionsCaught<T>(make: () => T): T {
-  const before = EventEmitter.captureRejections;
-  EventEmitter.captureRejections = true;
-  try {
-    return make();
-  } finally {
-    EventEmitter.captureRejections = before;
-  }
-}
-
-/**
- * Hands each WebSocket message to Baileys only after the one before: it unpacks compressed frames asynchronously and
- * would let later ones overtake. What cannot be read ends the connection; all later frames would fail as well.
- */
-function readInOrder(ws: EventEmitter, onUnreadable: (error: unknown) => void): void {
-  const readers = ws.listeners('message');
-  ws.removeAllListeners('message');
-  let last = Promise.resolve();
-  ws.on('message', (data: unknown) => {
-    last = last
-      .then(async () => {
-        for (const read of readers) await read.call(ws, data);
-      })
-      .catch(onUnreadable);
-  });
+function quietSettings({ server, credentials, capture, log }: ConnectionOptions) {
+  return {
+    ...(server.url === undefined ? {} : { waWebSocketUrl: server.url }),
+    auth: { creds: credentials, keys: capture.keys },
+    makeSignalRepository: capture.makeSignalRepository,
+    logger: quietLogger(log),
+    browser: ['Atalaya', 'Desktop', '1.0'],
+    connectTimeoutMs: connectTimeout,
+    markOnlineOnConnect: false,
+    syncFullHistory: true,
+    // History is read from our own copy of its announcements; Baileys would fetch it a second time.
+    shouldSyncHistoryMessage: () => false,
+    shouldIgnoreJid: isLeftOut,
+    // A commit that failed is not tried again under the same receipts: the connection ends.
+    transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+  } satisfies Partial<SocketConfig> & Pick<SocketConfig, 'auth'>;
 }
 
 function withoutOwnName<T>(update: T): T {
   if (typeof update !== 'object' || update === null || !('me' in update) || typeof update.me !== 'object')
     return update;
   return { ...update, me: { ...update.me, name: undefined } };
-}
-
-/** The status of a Boom, the error class that Baileys ends a connection with. */
-function statusOf(error: unknown): number {
-  if (
-    error instanceof Error &&
-    'output' in error &&
-    typeof error.output === 'object' &&
-    error.output !== null &&
-    'statusCode' in error.output
-  ) {
-    return Number(error.output.statusCode);
-  }
-  return 500;
 }

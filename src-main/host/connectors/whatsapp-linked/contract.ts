@@ -4,8 +4,16 @@ import type { CaptureSink, ConnectorState, MediaSink } from '../connector.ts';
 /** Where a line's companion device stands. `connected` means that the server has let it in. */
 export type LinkedDeviceStatus =
   | { readonly state: 'unlinked' }
-  /** Waits for the phone to scan `qr`, which is renewed at `expiresAt` (UTC milliseconds). */
-  | { readonly state: 'linking'; readonly qr: string | null; readonly expiresAt: number | null }
+  /**
+   * Waits for the phone to scan `qr`, or for `code` (eight characters) to be typed on it; what is shown is renewed at
+   * `expiresAt` (UTC milliseconds). Neither is there while one is asked for.
+   */
+  | {
+      readonly state: 'linking';
+      readonly qr: string | null;
+      readonly code: string | null;
+      readonly expiresAt: number | null;
+    }
   /** Has credentials and is not running. */
   | { readonly state: 'linked' }
   | { readonly state: 'connecting' }
@@ -14,14 +22,15 @@ export type LinkedDeviceStatus =
       readonly state: 'reconnecting';
       readonly attempt: number;
       readonly nextAt: number;
-      /** Set when the cause is on our side: nothing could be stored. */
+      /** Set when more than the network is wrong: nothing could be stored, or the server is not to be trusted. */
       readonly error: AtalayaError | null;
     }
   /** The phone removed this device: it has to be linked again. */
   | { readonly state: 'logged-out' }
   /** Another program uses the same credentials; goes on only when started again by a person. */
   | { readonly state: 'replaced' }
-  | { readonly state: 'banned' }
+  /** WhatsApp has locked the number out: until then (UTC milliseconds), after which it is tried again, or for good. */
+  | { readonly state: 'banned'; readonly until: number | null }
   | { readonly state: 'failed'; readonly error: AtalayaError };
 
 /**
@@ -43,6 +52,12 @@ export type ConnectionSign =
       readonly isDeaf: boolean;
     };
 
+/** How a phone is asked to accept the device. */
+export type LinkMethod =
+  | { readonly type: 'qr' }
+  /** By a code that is typed on the phone of this number (digits, with the country's code). */
+  | { readonly type: 'code'; readonly phone: string };
+
 /** The part of a pino logger that the connector uses. It is given neither message text nor phone numbers. */
 export interface ConnectorLog {
   debug(data: object, message: string): void;
@@ -59,7 +74,10 @@ export interface LinkedDeviceOptions {
   readonly onStatus: (status: LinkedDeviceStatus) => void;
   /** Told of every sign of a connection; that it has ended, before the status says so. */
   readonly onSign?: (sign: ConnectionSign) => void;
-  /** WebSocket address of a server other than WhatsApp's own; must be on the loopback interface. */
+  /**
+   * WebSocket address of a server other than WhatsApp's own; must be on the loopback interface, and brings its root
+   * (see `serverAt`).
+   */
   readonly url?: string;
   /** A number in [0, 1) for the jitter of waiting times. */
   readonly random?: () => number;
@@ -71,13 +89,16 @@ export interface LinkedDevice {
   /** The line's own number, `+` and digits; null before it is linked. */
   readonly phone: string | null;
   /**
-   * Shows QRs through the status until the phone has scanned one, then stays connected as after `start`. Resolves
-   * when the server has let the new device in. Rejects with `link-failed`, or `cancelled` when aborted; a device
-   * that the phone has accepted meanwhile is removed from it again, and can't be linked anew before that.
+   * Shows QRs, or codes when the method says so, through the status until the phone has taken one, then stays connected as after `start`.
+   * Resolves when the server has let the new device in. Rejects with `link-failed`, `link-code-refused`,
+   * `server-untrusted`, `server-clock` or `account-untrusted`, or `cancelled` when aborted; a device that the phone
+   * has accepted meanwhile is removed from it again, and can't be linked anew before that.
    */
-  link(signal?: AbortSignal): Promise<void>;
-  /** Connects and stays connected. Throws `line-not-linked` without credentials. */
+  link(method?: LinkMethod, signal?: AbortSignal): Promise<void>;
+  /** Connects and stays connected; at once when it is waiting to try again. Throws `line-not-linked`. */
   start(): void;
+  /** The PC has woken up, or its clock or network has changed: what waits is tried, what is open is checked. */
+  wake(): void;
   /** Disconnects; what was captured is committed when it resolves. */
   close(): Promise<void>;
 }

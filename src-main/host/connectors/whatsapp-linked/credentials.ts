@@ -6,6 +6,10 @@ const place = { category: 'credentials', id: 'device' } as const;
 /** A device that has not been linked: fresh keys, kept nowhere until a phone accepts them. */
 export const newCredentials = (): AuthenticationCreds => initAuthCreds();
 
+/** Whether a phone has accepted the device; a number alone is there as soon as a code was asked for. */
+export const isPaired = ({ me, account }: AuthenticationCreds): boolean =>
+  Boolean(me?.id && (account ?? me.lid));
+
 /** The credentials of the linked device, or null when no phone has accepted one. */
 export function readCredentials(state: ConnectorState): AuthenticationCreds | null {
   const bytes = state.read(place.category, [place.id]).get(place.id);

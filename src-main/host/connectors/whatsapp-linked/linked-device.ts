@@ -2,8 +2,8 @@ import type { AuthenticationCreds } from '@whiskeysockets/baileys';
 import { AtalayaError } from '#shared/errors.ts';
 import { createCapture } from './capture.ts';
 import { type Connection, connect } from './connection.ts';
-import type { LinkedDevice, LinkedDeviceOptions, LinkedDeviceStatus } from './contract.ts';
-import { credentialsChange, newCredentials, readCredentials } from './credentials.ts';
+import type { LinkedDevice, LinkedDeviceOptions, LinkedDeviceStatus, LinkMethod } from './contract.ts';
+import { credentialsChange, isPaired, newCredentials, readCredentials } from './credentials.ts';
 import type { Account } from './envelope.ts';
 import { createGroups, groupTitleChange } from './groups.ts';
 import { createHistoryReader } from './history.ts';
@@ -13,25 +13,27 @@ import { createJournal } from './journal.ts';
 import { createMediaQueue } from './media-queue.ts';
 import { nothingCaptured } from './records.ts';
 import { afterEnd, type ConnectionEnd } from './reconnect.ts';
+import { createRetry } from './retry.ts';
+import { serverAt } from './server-address.ts';
 
-export type { LinkedDevice, LinkedDeviceOptions, LinkedDeviceStatus } from './contract.ts';
+export type { LinkedDevice, LinkedDeviceOptions, LinkedDeviceStatus, LinkMethod } from './contract.ts';
 
 /** A connection that lasted this long (milliseconds) was a good one: the next failure is the first again. */
 const goodConnection = 10_000;
 
 /** Makes a line's companion device over what was stored of it. Throws `invalid-request` for a foreign `url`. */
 export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
-  const { state, sink, log, url, random = Math.random } = options;
-  const hosts = url === undefined ? 'whatsapp' : 'loopback';
-  if (url !== undefined && !isLoopback(url)) throw new AtalayaError('invalid-request', { field: 'url' });
+  const { state, sink, log, random = Math.random } = options;
+  const server = serverAt(options.url);
+  const { hosts } = server;
 
   let credentials = readCredentials(state);
   let status: LinkedDeviceStatus = { state: credentials ? 'linked' : 'unlinked' };
   let connection: Connection | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  const retry = createRetry();
   let breaks = 0;
   let refusals = 0;
-  let storageError: AtalayaError | null = null;
+  let trouble: AtalayaError | null = null;
   let linking: Linking | null = null;
   let closed = false;
 
@@ -69,35 +71,38 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
   };
 
   const open = (using: AuthenticationCreds) => {
-    const since = Date.now();
+    const since = performance.now();
     const capture = createCapture(state, journal, (error) => {
-      storageError =
+      const fault =
         error instanceof AtalayaError ? error : new AtalayaError('internal', {}, { cause: error });
-      log.error({ code: storageError.code }, 'nothing could be stored');
+      log.error({ code: fault.code }, 'nothing could be stored');
       current.close();
-      ended({ status: 500, opened: true }, 0);
+      ended({ status: 500, opened: true, bannedFor: null, fault }, 0);
     });
     const store = () => {
-      if (!using.me?.id) return;
+      if (!isPaired(using)) return;
       credentials = using;
       journal.commit(nothingCaptured, [credentialsChange(using)]);
     };
     const current = connect({
-      url,
+      server,
       credentials: using,
       capture,
       log,
-      onQr: (qr, lifetime) => setStatus({ state: 'linking', qr, expiresAt: Date.now() + lifetime }),
+      method: linking?.method ?? { type: 'qr' },
+      onOffer: ({ type, text, lifetime }) =>
+        setStatus({ ...nothingShown, [type]: text, expiresAt: Date.now() + lifetime }),
+      onTyped: () => setStatus({ state: 'connecting' }),
       onCredentials: store,
       onSuccess: (lid) => {
-        if (!using.me?.id && hosts === 'loopback' && lid) {
+        if (!isPaired(using) && hosts === 'loopback' && lid) {
           // A loopback server may let a device in that no phone has paired; it then has the account of its LID.
           using.me = { id: `${accountJid(lid).split('@')[0]}@s.whatsapp.net`, lid };
           store();
         }
       },
       onOpen: () => {
-        storageError = null;
+        trouble = null;
         if (linking?.cancelled) return void leave(current, linking);
         setStatus({ state: 'connected', since: Date.now() });
         linking?.resolve();
@@ -107,7 +112,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
         void learnGroups(current);
       },
       onSign: (sign) => options.onSign?.(sign),
-      onEnd: (end) => ended(end, Date.now() - since),
+      onEnd: (end) => ended(end, performance.now() - since),
     });
     connection = current;
   };
@@ -124,24 +129,27 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
 
   const cancelLink = () => {
     if (!linking) return;
-    if (!linking.credentials.me?.id) return linking.reject(new AtalayaError('cancelled'));
+    if (!isPaired(linking.credentials)) return linking.reject(new AtalayaError('cancelled'));
     linking.cancelled = true;
   };
 
   const ended = (end: ConnectionEnd, lasted: number) => {
     connection = null;
     if (closed) return;
-    if (linking && !linking.credentials.me?.id) return endedWhileLinking(linking, end);
+    if (linking && !isPaired(linking.credentials)) return endedWhileLinking(linking, end);
     if (!credentials) return;
+    trouble = end.fault;
     const attempt = countAttempt(end, lasted);
     const plan = afterEnd(end, attempt, random());
-    if (plan.next !== 'retry') return stopped(plan.next);
-    const again = credentials;
-    setStatus({ state: 'reconnecting', attempt, nextAt: Date.now() + plan.delay, error: storageError });
-    later(plan.delay, () => {
-      setStatus({ state: 'connecting' });
-      open(again);
-    });
+    if (plan.next !== 'retry') return stopped(plan.next, end);
+    setStatus({ state: 'reconnecting', attempt, nextAt: Date.now() + plan.delay, error: trouble });
+    retry.after(plan.delay, reopen);
+  };
+
+  const reopen = () => {
+    if (!credentials) return;
+    setStatus({ state: 'connecting' });
+    open(credentials);
   };
 
   /** How often in a row connections broke soon after the server had let us in, or how often it did not. */
@@ -151,36 +159,40 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     return (breaks = lasted >= goodConnection ? 1 : breaks + 1);
   };
 
-  /** QRs run out after a few minutes and a server may be away; a new connection brings new ones. */
+  /** What is shown runs out after a few minutes and a server may be away; a new connection brings more. */
   const endedWhileLinking = (current: Linking, end: ConnectionEnd) => {
     const attempt = countAttempt(end, 0);
     const plan = afterEnd(end, attempt, random());
-    if (plan.next !== 'retry' || attempt > mostLinkAttempts)
+    if (end.fault) return current.reject(end.fault);
+    if (plan.next !== 'retry' || attempt > mostLinkAttempts[current.method.type])
       return current.reject(new AtalayaError('link-failed', { status: end.status }));
-    setStatus({ state: 'linking', qr: null, expiresAt: null });
-    later(plan.delay, () => {
+    setStatus(nothingShown);
+    retry.after(plan.delay, () => {
       current.credentials = newCredentials();
       open(current.credentials);
     });
   };
 
-  const later = (delay: number, work: () => void) => {
-    timer = setTimeout(() => {
-      timer = null;
-      work();
-    }, delay);
-  };
-
-  const stopped = (reason: 'logged-out' | 'replaced' | 'banned' | 'refused') => {
+  const stopped = (
+    reason: 'logged-out' | 'replaced' | 'banned' | 'refused',
+    { bannedFor }: ConnectionEnd,
+  ) => {
     linking?.reject(new AtalayaError('link-failed', { reason }));
     linking = null;
-    if (reason === 'refused')
-      return setStatus({ state: 'failed', error: new AtalayaError('link-failed', { reason }) });
-    if (reason === 'logged-out') {
-      credentials = null;
-      state.clear(keptAfterLogOut);
+    switch (reason) {
+      case 'refused':
+        return setStatus({ state: 'failed', error: new AtalayaError('version-refused') });
+      case 'logged-out':
+        credentials = null;
+        state.clear(keptWithoutDevice);
+        return setStatus({ state: reason });
+      case 'replaced':
+        return setStatus({ state: reason });
+      case 'banned': {
+        setStatus({ state: reason, until: bannedFor === null ? null : Date.now() + bannedFor });
+        if (bannedFor !== null) retry.after(bannedFor, reopen);
+      }
     }
-    setStatus({ state: reason });
   };
 
   const learnGroups = async (from: Connection) => {
@@ -197,8 +209,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
   };
 
   const disconnect = () => {
-    if (timer) clearTimeout(timer);
-    timer = null;
+    retry.cancel();
     connection?.close();
     connection = null;
   };
@@ -211,15 +222,15 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       const self = account();
       return self && isPhoneJid(self.jid) ? personLabel([self.jid]) : null;
     },
-    async link(signal) {
+    async link(method = { type: 'qr' }, signal) {
       if (credentials || linking || closed) throw new AtalayaError('conflict', { state: status.state });
       if (signal?.aborted) throw new AtalayaError('cancelled');
       refusals = 0;
-      setStatus({ state: 'linking', qr: null, expiresAt: null });
+      setStatus(nothingShown);
       const fresh = newCredentials();
       try {
         await new Promise<void>((resolve, reject) => {
-          linking = { credentials: fresh, cancelled: false, resolve, reject };
+          linking = { method, credentials: fresh, cancelled: false, resolve, reject };
           signal?.addEventListener('abort', cancelLink, { once: true });
           open(fresh);
         });
@@ -227,7 +238,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
         linking = null;
         disconnect();
         credentials = null;
-        state.clear(keptAfterCancel);
+        state.clear(keptWithoutDevice);
         setStatus({ state: 'unlinked' });
         throw error;
       } finally {
@@ -236,10 +247,14 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     },
     start() {
       if (!credentials) throw new AtalayaError('line-not-linked');
-      if (connection || timer || closed) return;
+      if (connection || closed) return;
       refusals = 0;
-      setStatus({ state: 'connecting' });
-      open(credentials);
+      retry.cancel();
+      reopen();
+    },
+    wake() {
+      if (connection && status.state === 'connected') connection.check();
+      else if (status.state !== 'banned') retry.now();
     },
     async close() {
       if (closed) return;
@@ -252,6 +267,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
 }
 
 interface Linking {
+  readonly method: LinkMethod;
   credentials: AuthenticationCreds;
   /** By a person, after the phone had accepted the device. */
   cancelled: boolean;
@@ -259,17 +275,10 @@ interface Linking {
   readonly reject: (error: AtalayaError) => void;
 }
 
-const mostLinkAttempts = 20;
+const nothingShown = { state: 'linking', qr: null, code: null, expiresAt: null } as const;
 
-const keptAfterCancel = ['person', 'group'];
+/** Each code rings the phone; QRs only wait to be looked at. */
+const mostLinkAttempts: Readonly<Record<LinkMethod['type'], number>> = { qr: 20, code: 3 };
+
 /** Who is who, what groups are called, and what is still to be fetched outlives a device. */
-const keptAfterLogOut = ['person', 'group', 'media', 'history'];
-
-function isLoopback(url: string): boolean {
-  const parsed = URL.parse(url);
-  return (
-    parsed !== null &&
-    /^wss?:$/.test(parsed.protocol) &&
-    /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/.test(parsed.hostname)
-  );
-}
+const keptWithoutDevice = ['person', 'group', 'media', 'history'];

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { AtalayaError } from '#shared/errors.ts';
+
 /** What to do after a connection has ended. */
 export type AfterEnd =
   | { readonly next: 'retry'; readonly delay: number }
@@ -7,6 +10,10 @@ export type AfterEnd =
 export interface ConnectionEnd {
   readonly status: number;
   readonly opened: boolean;
+  /** Why we ended it ourselves: the server could not be trusted. */
+  readonly fault: AtalayaError | null;
+  /** How long (milliseconds) WhatsApp keeps the number out, when it says so. */
+  readonly bannedFor: number | null;
 }
 
 const firstDelay = 500;
@@ -21,10 +28,11 @@ const longestDelayAfterOpen = 2_000;
 export function afterEnd(end: ConnectionEnd, attempt: number, random: number): AfterEnd {
   switch (end.status) {
     case 401:
-    case 406:
       return { next: 'logged-out' };
+    // For a while, locked, and for good, as WhatsApp Web calls them.
     case 402:
     case 403:
+    case 406:
       return { next: 'banned' };
     case 440:
       return { next: 'replaced' };
@@ -43,3 +51,26 @@ export function afterEnd(end: ConnectionEnd, attempt: number, random: number): A
     }
   }
 }
+
+/**
+ * Reads why a connection ended: a Boom, the error class of Baileys, with its status and, from a login that was
+ * refused, WhatsApp's own words; or a reason of ours. The reason is for the log and holds no digits.
+ */
+export function endOf(cause: unknown): { status: number; reason: string; bannedFor: number | null } {
+  if (typeof cause === 'string') return { status: 408, reason: cause, bannedFor: null };
+  const boom = boomShape.safeParse(cause).data;
+  const seconds = Number(boom?.data?.expire);
+  return {
+    status: boom?.output.statusCode ?? 500,
+    reason: cause instanceof Error ? cause.message.replaceAll(/\d+/g, '#') : '',
+    bannedFor: Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, longestBan) : null,
+  };
+}
+
+/** No ban that WhatsApp tells the end of is this long; a number beyond it is not believed. */
+const longestBan = 365 * 86_400_000;
+
+const boomShape = z.object({
+  output: z.object({ statusCode: z.number() }),
+  data: z.object({ expire: z.string().optional() }).nullish().catch(null),
+});
