@@ -27,7 +27,16 @@ export interface WrittenRows {
   readonly batches: readonly Batch[];
 }
 
-const settingTables = ['lines', 'conversations', 'senders', 'policies', 'policy_versions'];
+const settingTables = [
+  'lines',
+  'contacts',
+  'identities',
+  'threads',
+  'conversations',
+  'senders',
+  'policies',
+  'policy_versions',
+];
 
 interface LedgerRow {
   readonly seq: number;

@@ -82,7 +82,7 @@ export async function benchScreens(): Promise<readonly BenchRow[]> {
       'select * from messages where conversation_id = ? and id < ? order by id desc limit ?',
     );
     const inbox = reader.sql(
-      'select c.*, m.text from conversations c join messages m on m.id = c.last_id order by c.last_id desc limit ?',
+      'select t.*, c.title, m.text from threads t join conversations c on c.id = t.id join messages m on m.id = t.last_id order by t.last_id desc limit ?',
     );
     const queue = reader.sql(
       `select q.*, m.text from flagged_messages q join messages m on m.id = q.message_id

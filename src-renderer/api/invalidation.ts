@@ -10,6 +10,7 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
   'lines.changed': ['lines.list'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
   'imports.changed': ['imports.list'],
+  'contacts.changed': ['inbox.conversations', 'inbox.conversation', 'search.contacts'],
   'policy.changed': ['policy.list', 'policy.versions'],
   'review.changed': [
     'review.queue',

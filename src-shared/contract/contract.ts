@@ -37,5 +37,6 @@ export type HostEvent =
   | { readonly type: 'coverage.changed' }
   | { readonly type: 'imports.changed'; readonly importId: number }
   | { readonly type: 'inbox.changed'; readonly conversationIds: readonly number[] }
+  | { readonly type: 'contacts.changed' }
   | { readonly type: 'policy.changed' }
   | { readonly type: 'review.changed' };

@@ -1,4 +1,5 @@
 import type { MediaDetails, MissingReason } from './attachment.ts';
+import type { EvidenceBasis, NameKind, PersonIdentity } from './contact.ts';
 import type { MessageDetails } from './details.ts';
 import type { ConversationKind, Direction, MessageKind } from './message.ts';
 
@@ -6,6 +7,8 @@ import type { ConversationKind, Direction, MessageKind } from './message.ts';
 export interface CapturedConversation {
   readonly key: string;
   readonly kind: ConversationKind;
+  /** The account of the other side of a direct conversation, where the key is not its JID. */
+  readonly person?: PersonIdentity;
   /** The name to show, when the source knows one; a later, better name replaces it. */
   readonly title: string | null;
 }
@@ -13,6 +16,8 @@ export interface CapturedConversation {
 /** Who wrote a message; `key` is stable within one line (a JID, or the name in a chat export). */
 export interface CapturedSender {
   readonly key: string;
+  /** Their account, where the key is not its JID. */
+  readonly person?: PersonIdentity;
   readonly name: string | null;
   /** It is the line's own account: whoever was its employee at that moment. */
   readonly own?: true;
@@ -56,6 +61,14 @@ export interface CapturedMessage {
   readonly raw: Uint8Array | null;
   /** It only says what a `pending` message with this key turned out to be, and adds nothing where there is none. */
   readonly resolvesOnly?: true;
+  /** Where else the same message may have been captured, before its source knew who is who. */
+  readonly otherPlaces?: readonly CapturedPlace[];
+}
+
+/** A message by the keys it was captured with. */
+export interface CapturedPlace {
+  readonly conversation: string;
+  readonly message: string;
 }
 
 /** What can happen to a message after it was sent. A kind never changes its meaning. */
@@ -103,9 +116,29 @@ export interface CapturedEvent {
    */
   readonly text: string;
   readonly raw: Uint8Array | null;
+  /** Where else the message that it is about may have been captured. */
+  readonly otherPlaces?: readonly CapturedPlace[];
 }
 
 /** The key of the event that a sealed one turned out to be. */
 export const openedKey = (sealed: string): string => `${sealed} opened`;
 
-export type CapturedRecord = CapturedMessage | CapturedEvent;
+/**
+ * What a source says about one person: which identities are theirs, and what they are called. The archive keeps it as
+ * evidence and decides what follows; saying the same again adds nothing.
+ */
+export interface CapturedPerson {
+  readonly type: 'person';
+  /** At least one; the names are those of the first. Two or more are said to be one person. */
+  readonly identities: readonly PersonIdentity[];
+  readonly names: readonly { readonly kind: Exclude<NameKind, 'own'>; readonly name: string }[];
+  readonly basis: Exclude<EvidenceBasis, 'person'>;
+  /** Id of the message, notification or piece of history that said it. */
+  readonly reference: string | null;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** The bytes as they came, where they are not kept with a message. */
+  readonly raw: Uint8Array | null;
+}
+
+export type CapturedRecord = CapturedMessage | CapturedEvent | CapturedPerson;

@@ -2,6 +2,7 @@ import type {
   CapturedAttachment,
   CapturedEvent,
   CapturedMessage,
+  CapturedPlace,
   CapturedRecord,
 } from '#shared/model/capture.ts';
 import type { ConversationKind, Direction, MessageKind } from '#shared/model/message.ts';
@@ -9,6 +10,8 @@ import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import type { Committed } from '#host/connectors/connector.ts';
 import { markRepaired } from './attachments.ts';
 import { detailsText, eventDigest, messageDigest } from './canonical.ts';
+import { openPeople } from './contacts/people.ts';
+import { membersOf, threadOf } from './contacts/threads.ts';
 import { countMessages, openDirectory, type Tally } from './conversations.ts';
 import type { Writer } from './database.ts';
 import { addFlags } from './flags.ts';
@@ -43,7 +46,15 @@ export interface CaptureBatch {
   /** Completes an attachment that has no file, or a damaged one. */
   storeFile(messageId: number, name: string | null, file: FileOutcome): void;
   /** Writes what is written once for all records: search rows, ledger entries, counts. */
-  finish(): { conversationIds: readonly number[]; flags: number };
+  finish(): BatchOutcome;
+}
+
+/** What a batch changed beside its records. */
+export interface BatchOutcome {
+  /** Every conversation that shows something new, by all the ids that people may have it open under. */
+  readonly conversationIds: readonly number[];
+  readonly contactsChanged: boolean;
+  readonly flags: number;
 }
 
 interface StoredMessage {
@@ -62,7 +73,8 @@ interface JudgedMessage {
 
 /** Begins the work of one transaction, which must be open, and must end with `finish`. */
 export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOptions): CaptureBatch {
-  const directory = openDirectory(writer, source.lineId);
+  const people = openPeople(writer, source, capturedAt);
+  const directory = openDirectory(writer, source.lineId, people);
   const searchRows: SearchRow[] = [];
   const ledger: LedgerRecord[] = [];
   const tallies = new Map<number, Tally>();
@@ -155,10 +167,42 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     return tally;
   }
 
+  const messageAt = writer.sql(
+    `select 1 from messages m join conversations c on c.id = m.conversation_id
+    where c.line_id = ? and c.key = ? and m.key = ?`,
+  );
+  const eventAt = writer.sql(
+    `select 1 from events e join conversations c on c.id = e.conversation_id
+    where c.line_id = ? and c.key = ? and e.message_key = ?`,
+  );
+
+  /** Where the archive has a message whose source did not know who is who when it gave it first. */
+  function placeOf(named: CapturedPlace, others: readonly CapturedPlace[]): CapturedPlace {
+    const places = [named, ...others];
+    for (const query of [messageAt, eventAt])
+      for (const place of places)
+        if (query.get(source.lineId, place.conversation, place.message) !== undefined) return place;
+    return named;
+  }
+
+  function settled<T extends CapturedMessage | CapturedEvent>(record: T): T {
+    if (record.otherPlaces === undefined || record.otherPlaces.length === 0) return record;
+    const named = {
+      conversation: record.conversation.key,
+      message: record.type === 'message' ? record.key : record.messageKey,
+    };
+    const { conversation: key, message } = placeOf(named, record.otherPlaces);
+    const conversation = { ...record.conversation, key };
+    return record.type === 'message'
+      ? { ...record, conversation, key: message }
+      : { ...record, conversation, messageKey: message };
+  }
+
   function addMessage(message: CapturedMessage): Committed {
     const conversation = directory.conversation(message.conversation);
     const tally = touch(conversation.id);
-    const senderId = message.sender === null ? null : directory.sender(message.sender).id;
+    const isHeard = message.direction === 'incoming' && message.sender?.own !== true;
+    const senderId = message.sender === null ? null : directory.sender(message.sender, isHeard).id;
     const id = ids.place(message.sentAt, (free) => insert(message, free, conversation.id, senderId));
     if (id === null) return completeMessage(message, conversation.id, senderId);
     tally.added += 1;
@@ -255,7 +299,9 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
   function addEvent(event: CapturedEvent): Committed {
     const conversation = directory.conversation(event.conversation);
     touch(conversation.id);
-    const senderId = event.sender === null ? null : directory.sender(event.sender).id;
+    const { sender } = event;
+    const isHeard = sender !== null && sender.own !== true && people.accountOf(sender) !== undefined;
+    const senderId = sender === null ? null : directory.sender(sender, isHeard).id;
     const { changes, lastInsertRowid } = writer
       .sql(
         `insert into events (conversation_id, message_key, key, event, sender_id, at, text, raw)
@@ -294,9 +340,14 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
 
   return {
     add(record: CapturedRecord): Committed {
-      if (record.type === 'event') return addEvent(record);
-      if (record.resolvesOnly && !isPending(record)) return { messageId: null, added: false, flags: 0 };
-      return addMessage(record);
+      if (record.type === 'person') {
+        people.record(record);
+        return nothingAdded;
+      }
+      const placed = settled(record);
+      if (placed.type === 'event') return addEvent(placed);
+      if (placed.resolvesOnly && !isPending(placed)) return nothingAdded;
+      return addMessage(placed);
     },
     storeFile,
     finish() {
@@ -304,7 +355,11 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
       for (const id of refresh) refreshInSearch(writer, id);
       appendToLedger(writer, ledger);
       for (const [id, tally] of tallies) countMessages(writer, id, tally, !source.live);
-      return { conversationIds: [...tallies.keys()], flags };
+      const touched = [...tallies.keys(), ...people.changed.threads];
+      const conversationIds = new Set(touched.flatMap((id) => [id, threadOf(writer, id) ?? id]));
+      for (const thread of people.changed.threads)
+        for (const member of membersOf(writer, thread)) conversationIds.add(member);
+      return { conversationIds: [...conversationIds], contactsChanged: people.changed.contacts, flags };
     },
   };
 }
@@ -324,6 +379,8 @@ function resolutionOf({ conversation, key, raw }: CapturedMessage, at: number): 
     raw,
   };
 }
+
+const nothingAdded: Committed = { messageId: null, added: false, flags: 0 };
 
 function count({ bySender }: Tally, senderId: number | null, messages: 1 | -1): void {
   if (senderId !== null) bySender.set(senderId, (bySender.get(senderId) ?? 0) + messages);

@@ -7,18 +7,15 @@ import type {
   ConnectorStateChange,
   StoredFile,
 } from '#host/connectors/connector.ts';
-import { openBatch, type CaptureBatch, type CaptureSource } from './capture-batch.ts';
+import { openBatch, type BatchOutcome, type CaptureBatch, type CaptureSource } from './capture-batch.ts';
 import { writeConnectorState } from './connector-state.ts';
 import { proveCoverage } from './coverage.ts';
 import type { Writer } from './database.ts';
 import { createMessageIds } from './message-ids.ts';
 
 /** What one batch did to the archive. */
-export interface CaptureResult {
+export interface CaptureResult extends BatchOutcome {
   readonly committed: readonly Committed[];
-  /** The conversations of the records, also of those that added nothing. */
-  readonly conversationIds: readonly number[];
-  readonly flags: number;
 }
 
 /** Commits what connectors captured. */

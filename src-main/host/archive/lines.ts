@@ -41,8 +41,8 @@ export function listLines(reader: Reader): LineWithTotals[] {
     .sql<LineWithTotals>(
       `select ${columns},
         (select ifnull(sum(messages), 0) from conversations where line_id = l.id) as messages,
-        (select m.sent_at from conversations c join messages m on m.id = c.last_id
-          where c.line_id = l.id order by c.last_id desc limit 1) as last_at
+        (select m.sent_at from threads t join messages m on m.id = t.last_id
+          where t.line_id = l.id order by t.last_id desc limit 1) as last_at
       from lines l order by l.name collate nocase`,
     )
     .all();

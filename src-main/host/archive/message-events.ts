@@ -11,7 +11,8 @@ export interface EventRow {
   readonly event: Exclude<EventKind, 'receipt'>;
   readonly at: number;
   readonly text: string;
-  readonly sender_id: number | null;
+  /** Whoever did it, the same under all of their identities. */
+  readonly author: number | null;
   readonly sender: string | null;
 }
 
@@ -32,15 +33,17 @@ export function readEvents(reader: Reader, conversationId: number, keys: readonl
   const wanted = JSON.stringify(keys);
   const events = reader
     .sql<EventRow>(
-      `select e.id, e.message_key, e.key, e.event, e.at, e.text, e.sender_id, s.name as sender
-      from events e left join senders s on s.id = e.sender_id
+      `select e.id, e.message_key, e.key, e.event, e.at, e.text,
+        ifnull(-i.contact_id, e.sender_id) as author, s.name as sender
+      from events e left join senders s on s.id = e.sender_id left join identities i on i.id = s.identity_id
       where e.conversation_id = ? and e.message_key in (select value from json_each(?)) and e.event <> 'receipt'
       order by e.at, e.id`,
     )
     .all(conversationId, wanted);
   const receipts = reader
     .sql<ReceiptRow>(
-      `select message_key, text as state, count(distinct ifnull(sender_id, 0)) as people from events
+      `select message_key, text as state, count(distinct coalesce(-i.contact_id, sender_id, 0)) as people
+      from events e left join senders s on s.id = e.sender_id left join identities i on i.id = s.identity_id
       where conversation_id = ? and message_key in (select value from json_each(?)) and event = 'receipt'
       group by message_key, text`,
     )
@@ -83,8 +86,8 @@ function latestOfEach(events: readonly EventRow[], kind: EventKind): EventRow[] 
   const latest = new Map<number | null, EventRow>();
   for (const event of events) {
     if (event.event !== kind) continue;
-    latest.delete(event.sender_id);
-    latest.set(event.sender_id, event);
+    latest.delete(event.author);
+    latest.set(event.author, event);
   }
   return [...latest.values()];
 }

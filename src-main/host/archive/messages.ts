@@ -3,6 +3,7 @@ import { AtalayaError } from '#shared/errors.ts';
 import type { CapturedAttachment } from '#shared/model/capture.ts';
 import type { MessageDetails } from '#shared/model/details.ts';
 import type { Direction, MessageKind, Span } from '#shared/model/message.ts';
+import { membersOf } from './contacts/threads.ts';
 import type { Reader } from './database.ts';
 import { severityOfRank } from './flags.ts';
 import { readEvents, stateOf, type EventRow, type MessageEvents } from './message-events.ts';
@@ -25,6 +26,7 @@ export interface MessagePage {
 interface MessageRow {
   readonly id: number;
   readonly conversation_id: number;
+  readonly thread_id: number;
   readonly key: string;
   readonly sender: string | null;
   readonly direction: Direction | null;
@@ -59,42 +61,62 @@ interface FlagRow {
 }
 
 const select = `
-  select m.id, m.conversation_id, m.key, s.name as sender, m.direction, m.kind, m.sent_at, m.text, m.deleted,
+  select m.id, m.conversation_id, c.thread_id, m.key, s.name as sender, m.direction, m.kind, m.sent_at, m.text, m.deleted,
     m.edited, m.suspicious, m.live, m.details, a.message_id is not null as has_attachment, a.name, a.mime, a.size, a.sha256,
     a.missing, a.seconds, a.details as file_details
   from messages m
+  join conversations c on c.id = m.conversation_id
   left join senders s on s.id = m.sender_id
   left join attachments a on a.message_id = m.id`;
 
-function older(reader: Reader, conversationId: number, before: number, limit: number): MessageRow[] {
-  return reader
-    .sql<MessageRow>(`${select} where m.conversation_id = ? and m.id < ? order by m.id desc limit ?`)
-    .all(conversationId, before, limit)
-    .reverse();
+/**
+ * The messages of a thread lie in one range for each conversation in it, nearly always one: each range gives as many as
+ * are wanted, and the nearest of them are taken.
+ */
+function nearest(
+  members: readonly number[],
+  read: (conversationId: number) => MessageRow[],
+  order: (a: MessageRow, b: MessageRow) => number,
+  limit: number,
+): MessageRow[] {
+  const [only] = members;
+  if (only !== undefined && members.length === 1) return read(only);
+  return members.flatMap(read).toSorted(order).slice(0, limit);
 }
 
-function newer(reader: Reader, conversationId: number, after: number, limit: number): MessageRow[] {
-  return reader
-    .sql<MessageRow>(`${select} where m.conversation_id = ? and m.id > ? order by m.id limit ?`)
-    .all(conversationId, after, limit);
+function older(reader: Reader, members: readonly number[], before: number, limit: number): MessageRow[] {
+  const query = reader.sql<MessageRow>(
+    `${select} where m.conversation_id = ? and m.id < ? order by m.id desc limit ?`,
+  );
+  const newestFirst = (a: MessageRow, b: MessageRow) => b.id - a.id;
+  return nearest(members, (id) => query.all(id, before, limit), newestFirst, limit).reverse();
+}
+
+function newer(reader: Reader, members: readonly number[], after: number, limit: number): MessageRow[] {
+  const query = reader.sql<MessageRow>(
+    `${select} where m.conversation_id = ? and m.id > ? order by m.id limit ?`,
+  );
+  const oldestFirst = (a: MessageRow, b: MessageRow) => a.id - b.id;
+  return nearest(members, (id) => query.all(id, after, limit), oldestFirst, limit);
 }
 
 /** Reads `limit` messages of a conversation at a place; around a message, half before it and half after it. */
 export function readPage(reader: Reader, conversationId: number, place: Place, limit: number): MessagePage {
+  const members = membersOf(reader, conversationId);
   if (place === 'newest') {
-    return page(reader, older(reader, conversationId, Number.MAX_SAFE_INTEGER, limit + 1), limit, 0);
+    return page(reader, older(reader, members, Number.MAX_SAFE_INTEGER, limit + 1), limit, 0);
   }
   if ('before' in place) {
-    const rows = older(reader, conversationId, place.before, limit + 1);
+    const rows = older(reader, members, place.before, limit + 1);
     return { ...page(reader, rows, limit, 0), hasNewer: true };
   }
   if ('after' in place) {
-    const rows = newer(reader, conversationId, place.after, limit + 1);
+    const rows = newer(reader, members, place.after, limit + 1);
     return { ...page(reader, rows, 0, limit), hasOlder: true };
   }
   const half = Math.ceil(limit / 2);
-  const before = older(reader, conversationId, place.around, half + 1);
-  const after = newer(reader, conversationId, place.around - 1, half + 1);
+  const before = older(reader, members, place.around, half + 1);
+  const after = newer(reader, members, place.around - 1, half + 1);
   const shown = [...before.slice(-half), ...after.slice(0, half)];
   return { messages: toViews(reader, shown), hasOlder: before.length > half, hasNewer: after.length > half };
 }
@@ -117,9 +139,10 @@ export function readMessage(reader: Reader, id: number): MessageView {
 
 /** All messages of a conversation, oldest first, a page at a time. */
 export function* readAll(reader: Reader, conversationId: number): Generator<MessageView> {
+  const members = membersOf(reader, conversationId);
   let after = 0;
   for (;;) {
-    const rows = newer(reader, conversationId, after, 1000);
+    const rows = newer(reader, members, after, 1000);
     const last = rows.at(-1);
     if (last === undefined) return;
     yield* toViews(reader, rows);
@@ -174,7 +197,7 @@ function toView(
   const revoke = events.find((event) => event.event === 'revoke');
   return {
     id: row.id,
-    conversationId: row.conversation_id,
+    conversationId: row.thread_id,
     sender: row.sender,
     direction: row.direction,
     kind: row.kind,

@@ -1,6 +1,7 @@
 import type { QuoteView } from '#shared/contract/fields.ts';
 import type { Quote } from '#shared/model/details.ts';
-import { nameless } from './conversations.ts';
+import { nameOfKey } from './contacts/names.ts';
+import { membersOf, threadOf } from './contacts/threads.ts';
 import type { Reader } from './database.ts';
 
 /** A quote as it is shown: its author by name, and the quoted message itself where it is in the archive. */
@@ -22,9 +23,9 @@ export function resolveQuote(reader: Reader, conversationId: number, quote: Quot
       : reader
           .sql<{ id: number; sender: string | null }>(
             `select m.id, s.name as sender from messages m left join senders s on s.id = m.sender_id
-            where m.conversation_id = ? and m.key = ?`,
+            where m.conversation_id in (select value from json_each(?)) and m.key = ?`,
           )
-          .get(among, message);
+          .get(JSON.stringify(membersOf(reader, among)), message);
   const known =
     author === null || fromLine
       ? undefined
@@ -33,8 +34,11 @@ export function resolveQuote(reader: Reader, conversationId: number, quote: Quot
           .get(line, author)?.name;
   return {
     ...shared,
-    author: found?.sender ?? known ?? (author === null || fromLine ? null : nameless(author)),
-    message: found === undefined || among === undefined ? null : { id: found.id, conversationId: among },
+    author: found?.sender ?? known ?? (author === null || fromLine ? null : nameOfKey(author)),
+    message:
+      found === undefined || among === undefined
+        ? null
+        : { id: found.id, conversationId: threadOf(reader, among) ?? among },
     place: typeof place === 'object' ? 'elsewhere' : place,
   };
 }

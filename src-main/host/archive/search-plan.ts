@@ -1,4 +1,5 @@
 import { messageIdsPerMillisecond, type Direction, type MessageKind } from '#shared/model/message.ts';
+import { membersOf } from './contacts/threads.ts';
 import type { Reader } from './database.ts';
 import { facet } from './search-index.ts';
 import { parseQuery, type ParsedQuery, type SearchTerm } from './search-query.ts';
@@ -69,14 +70,15 @@ function divide(scope: SearchScope): {
 function facetExpression(reader: Reader, scope: SearchScope): string | null {
   const all: string[] = [];
   if (scope.lineId !== null) all.push(`"${facet.line(scope.lineId)}"`);
-  if (scope.conversationId !== null) all.push(`"${facet.conversation(scope.conversationId)}"`);
+  if (scope.conversationId !== null)
+    all.push(anyOf(membersOf(reader, scope.conversationId).map(facet.conversation)));
   if (scope.direction !== null) all.push(`"${facet.direction(scope.direction)}"`);
   if (scope.kind !== null) all.push(`"${facet.kind(scope.kind)}"`);
   if (scope.contact !== null) all.push(contactExpression(reader, scope.contact));
   return all.length === 0 ? null : `(${all.join(' AND ')})`;
 }
 
-/** What somebody wrote anywhere, and all of the direct conversations with them. */
+/** What people of that name wrote anywhere, under any of their identities, and all of the direct conversations with them. */
 function contactExpression(reader: Reader, name: string): string {
   const senders = reader
     .sql<{ id: number }>('select id from senders where name = ? collate nocase limit ?')
@@ -86,9 +88,12 @@ function contactExpression(reader: Reader, name: string): string {
       `select id from conversations where kind = 'direct' and title = ? collate nocase limit ?`,
     )
     .all(name, maxContactFacets);
-  const facets = [
+  return anyOf([
     ...senders.map(({ id }) => facet.sender(id)),
     ...conversations.map(({ id }) => facet.conversation(id)),
-  ];
+  ]);
+}
+
+function anyOf(facets: readonly string[]): string {
   return facets.length === 0 ? '"nobody"' : `(${facets.map((token) => `"${token}"`).join(' OR ')})`;
 }

@@ -84,7 +84,7 @@ export function findContacts(reader: Reader, part: string): string[] {
 
 type FoundRow = Omit<FoundMessage, 'spans' | 'excerpt'>;
 
-const columns = `m.id, m.conversation_id, c.title, c.kind as conversation_kind, c.line_id, l.name as line,
+const columns = `m.id, c.thread_id as conversation_id, c.title, c.kind as conversation_kind, c.line_id, l.name as line,
   s.name as sender, m.direction, m.kind, m.sent_at, m.text, a.name as file_name`;
 const around = `join conversations c on c.id = m.conversation_id
   join lines l on l.id = c.line_id

@@ -158,6 +158,7 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
       report({ result, bytesDone: progress.done, bytesTotal: progress.total });
       events.emit({ type: 'inbox.changed', conversationIds: outcome.conversationIds });
       if (outcome.flags > 0) events.emit({ type: 'review.changed' });
+      if (outcome.contactsChanged) events.emit({ type: 'contacts.changed' });
       // Between batches everybody else has a turn.
       await setImmediate();
     }

@@ -110,6 +110,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
           events.emit({ type: 'inbox.changed', conversationIds: result.conversationIds });
         }
         if (result.flags > 0) events.emit({ type: 'review.changed' });
+        if (result.contactsChanged) events.emit({ type: 'contacts.changed' });
         observer?.onCommitted?.(getLine(archive.reader, lineId), records, result);
         return result.committed;
       },
@@ -263,6 +264,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
 
 /** What the line itself wrote or did was done by the employee whose line it was at that moment. */
 function signed(record: CapturedRecord, employee: string): CapturedRecord {
+  if (record.type === 'person') return record;
   const isOwn = record.type === 'message' ? record.direction === 'outgoing' : record.sender?.own === true;
   return isOwn ? { ...record, sender: { key: `employee ${employee}`, name: employee } } : record;
 }

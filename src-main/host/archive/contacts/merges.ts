@@ -1,0 +1,179 @@
+import { AtalayaError } from '#shared/errors.ts';
+import type { EvidenceBasis } from '#shared/model/contact.ts';
+import type { Reader, Writer } from '../database.ts';
+import { appendToLedger, digestOf } from '../ledger.ts';
+import { components } from './components.ts';
+import { addEvidence, inOrder, type Evidence } from './evidence.ts';
+import { currentContact, identitiesOf, readIdentity, type Identity } from './identities.ts';
+import { refreshName } from './names.ts';
+import { regroup } from './threads.ts';
+
+/** What became of somebody's word that two identities are one person. */
+export interface Outcome {
+  readonly became: 'nothing-new' | 'merged' | 'question' | 'set-aside';
+  /** Threads that have changed. */
+  readonly threads: readonly number[];
+}
+
+const nothingNew: Outcome = { became: 'nothing-new', threads: [] };
+
+/**
+ * Takes a source's word that two identities are one person. They become one contact where nothing speaks against it;
+ * otherwise a person is asked. What a person has decided about the two is never decided again by itself.
+ */
+export function takeWord(writer: Writer, evidence: Evidence, isNew: boolean, now: number): Outcome {
+  const evidenceId = addEvidence(writer, evidence, now);
+  if (evidenceId === null) return nothingNew;
+  const a = known(writer, evidence.a);
+  const b = known(writer, evidence.b);
+  if (isDecided(writer, a.id, b.id)) return { became: 'set-aside', threads: [] };
+  if (a.contact_id !== b.contact_id && speaksAgainst(writer, a, b, evidence.basis, isNew)) {
+    ask(writer, a.id, b.id, evidenceId, now);
+    return { became: 'question', threads: [] };
+  }
+  return { became: 'merged', threads: merge(writer, a, b, evidenceId, now) };
+}
+
+function known(reader: Reader, id: number): Identity {
+  const identity = readIdentity(reader, id);
+  if (identity === undefined) throw new AtalayaError('not-found');
+  return identity;
+}
+
+/** Whether a person, or an earlier word, has settled the matter of these two. */
+function isDecided(reader: Reader, one: number, other: number): boolean {
+  const [a, b] = inOrder(one, other);
+  return (
+    reader
+      .sql(
+        `select 1 from contact_merges where a_id = ? and b_id = ?
+        union all select 1 from contact_questions where a_id = ? and b_id = ?`,
+      )
+      .get(a, b, a, b) !== undefined
+  );
+}
+
+/**
+ * An account has one LID, and a number has one account at a time. Where two LIDs or two numbers would become one
+ * person, the number was passed on to somebody else, or somebody is wrong. The notice of a changed number is the one
+ * reason for two numbers, unless the new one was somebody's before.
+ */
+function speaksAgainst(
+  reader: Reader,
+  a: Identity,
+  b: Identity,
+  basis: EvidenceBasis,
+  isNew: boolean,
+): boolean {
+  const left = identitiesOf(reader, a.contact_id);
+  const right = identitiesOf(reader, b.contact_id);
+  const inBoth = (kind: Identity['kind']) =>
+    left.some((identity) => identity.kind === kind) && right.some((identity) => identity.kind === kind);
+  if (inBoth('lid')) return true;
+  // A username is free for anybody as soon as it is given up.
+  if ([a, b].some(({ kind }) => kind === 'username') && !isNew) return true;
+  if (basis === 'number-change') return !isNew;
+  const lines = new Set(linesOfBsuids(left));
+  return inBoth('phone') || linesOfBsuids(right).some((lineId) => lines.has(lineId));
+}
+
+/** A business knows a person by one BSUID, and each business by another. */
+function linesOfBsuids(identities: readonly Identity[]): number[] {
+  return identities.filter(({ kind }) => kind === 'bsuid').map((identity) => identity.first_line_id);
+}
+
+function ask(writer: Writer, one: number, other: number, evidenceId: number, now: number): void {
+  const [a, b] = inOrder(one, other);
+  const { lastInsertRowid } = writer
+    .sql('insert into contact_questions (a_id, b_id, evidence_id, at) values (?, ?, ?, ?)')
+    .run(a, b, evidenceId, now);
+  const id = Number(lastInsertRowid);
+  const digest = digestOf(['contact-question', id, a, b, evidenceId]);
+  appendToLedger(writer, [{ at: now, kind: 'contact-question', subject: id, digest }]);
+}
+
+/** Makes two identities, and all that belongs to them, one contact. Returns the threads that have changed. */
+function merge(writer: Writer, one: Identity, other: Identity, evidenceId: number, now: number): number[] {
+  const [a, b] = inOrder(one.id, other.id);
+  const { lastInsertRowid } = writer
+    .sql('insert into contact_merges (a_id, b_id, evidence_id, at) values (?, ?, ?, ?)')
+    .run(a, b, evidenceId, now);
+  const id = Number(lastInsertRowid);
+  const digest = digestOf(['contacts-merged', id, a, b, evidenceId]);
+  appendToLedger(writer, [{ at: now, kind: 'contacts-merged', subject: id, digest }]);
+  return settle(writer, [...new Set([one.contact_id, other.contact_id])]);
+}
+
+/** A merge with the contact that it holds together. Errors: `not-found`; `conflict` when it was taken back before. */
+function readMerge(reader: Reader, mergeId: number): { a: number; b: number; contactId: number } {
+  const row = reader
+    .sql<{ a: number; b: number; contactId: number; split: number }>(
+      `select m.a_id as a, m.b_id as b, i.contact_id as contactId,
+        exists (select 1 from contact_splits s where s.merge_id = m.id) as split
+      from contact_merges m join identities i on i.id = m.a_id where m.id = ?`,
+    )
+    .get(mergeId);
+  if (row === undefined) throw new AtalayaError('not-found');
+  if (row.split === 1) throw new AtalayaError('conflict');
+  return row;
+}
+
+/**
+ * Takes a merge back: contacts, names and conversations are what they are without it. Returns the threads that have
+ * changed. Errors: `not-found`, `conflict`.
+ */
+export function split(writer: Writer, mergeId: number, reason: string, now: number): number[] {
+  const { contactId } = readMerge(writer, mergeId);
+  writer.sql('insert into contact_splits values (?, ?, ?)').run(mergeId, reason, now);
+  const digest = digestOf(['contacts-split', mergeId, reason]);
+  appendToLedger(writer, [{ at: now, kind: 'contacts-split', subject: mergeId, digest }]);
+  return settle(writer, [contactId]);
+}
+
+/** Gives the identities of some contacts to whom the merges in force say, with names and threads. */
+function settle(writer: Writer, contactIds: readonly number[]): number[] {
+  const groups = components(writer, contactIds);
+  const contacts = groups.flatMap(([first]) => first?.id ?? []);
+  for (const group of groups) {
+    const [first] = group;
+    for (const identity of group)
+      if (first !== undefined && identity.contact_id !== first.id)
+        writer.sql('update identities set contact_id = ? where id = ?').run(first.id, identity.id);
+  }
+  for (const contactId of contacts) refreshName(writer, contactId);
+  return contacts.flatMap((contactId) => regroup(writer, contactId));
+}
+
+/** What a person says by hand. */
+export interface HandMerge {
+  readonly contactId: number;
+  readonly otherId: number;
+  readonly reason: string;
+}
+
+/** Merges two contacts because a person says so. Errors: `not-found`, `conflict` when they are one already. */
+export function mergeByHand(
+  writer: Writer,
+  { contactId, otherId, reason }: HandMerge,
+  now: number,
+): { mergeId: number; threads: number[] } {
+  const [one] = identitiesOf(writer, currentContact(writer, contactId));
+  const [other] = identitiesOf(writer, currentContact(writer, otherId));
+  if (one === undefined || other === undefined) throw new AtalayaError('not-found');
+  if (one.contact_id === other.contact_id) throw new AtalayaError('conflict');
+  const evidence: Evidence = {
+    a: one.id,
+    b: other.id,
+    basis: 'person',
+    lineId: null,
+    reference: null,
+    note: reason,
+    raw: null,
+    at: now,
+  };
+  const evidenceId = addEvidence(writer, evidence, now);
+  if (evidenceId === null) throw new AtalayaError('conflict');
+  const threads = merge(writer, one, other, evidenceId, now);
+  const { id } = writer.sql<{ id: number }>('select max(id) as id from contact_merges').get() ?? { id: 0 };
+  return { mergeId: id, threads };
+}

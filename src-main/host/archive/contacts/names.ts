@@ -1,0 +1,142 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { fold } from '#shared/model/fold.ts';
+import {
+  isNameOfItsOwn,
+  namelessTitle,
+  nameKinds,
+  personOfJid,
+  samePhone,
+  shownName,
+  type NameKind,
+} from '#shared/model/contact.ts';
+import type { Reader, Writer } from '../database.ts';
+import { appendToLedger, digestOf } from '../ledger.ts';
+import { identitiesOf, type Identity } from './identities.ts';
+
+/** A name that an identity has, and from whom. */
+export interface IdentityName {
+  readonly identity_id: number;
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly line_id: number | null;
+}
+
+/** The names that the identities of a contact have now: of each kind the latest. */
+function namesOf(reader: Reader, contactId: number): IdentityName[] {
+  return reader
+    .sql<IdentityName & { name: string | null }>(
+      `select n.identity_id, n.kind, n.name, n.line_id from contact_names n
+      join identities i on i.id = n.identity_id
+      where i.contact_id = ? and n.id = (
+        select max(id) from contact_names where identity_id = n.identity_id and kind = n.kind)
+      order by n.id desc`,
+    )
+    .all(contactId)
+    .filter((row) => row.name !== null);
+}
+
+/** The name of that kind that an identity has now; null without one. */
+export function latestName(reader: Reader, identityId: number, kind: NameKind): string | null {
+  const row = reader
+    .sql<{ name: string | null }>(
+      'select name from contact_names where identity_id = ? and kind = ? order by id desc limit 1',
+    )
+    .get(identityId, kind);
+  return row?.name ?? null;
+}
+
+/** What somebody called an identity, and who. */
+export interface GivenName {
+  readonly identityId: number;
+  readonly kind: NameKind;
+  /** Null takes the name back. */
+  readonly name: string | null;
+  readonly lineId: number | null;
+}
+
+/** Keeps a name beside those before it. What is shown follows with `refreshName`. */
+export function addName(writer: Writer, { identityId, kind, name, lineId }: GivenName, at: number): void {
+  const { lastInsertRowid } = writer
+    .sql('insert into contact_names (identity_id, kind, name, line_id, at) values (?, ?, ?, ?, ?)')
+    .run(identityId, kind, name, lineId, at);
+  const id = Number(lastInsertRowid);
+  const digest = digestOf(['contact-name', id, identityId, kind, name, lineId]);
+  appendToLedger(writer, [{ at, kind: 'contact-name', subject: id, digest }]);
+}
+
+/** A phone number as people of its country write it: nobody in Mexico dials the old "1" any more. */
+function shownNumber(digits: string): string {
+  const number = digits.startsWith('52') ? samePhone(digits) : digits;
+  return parsePhoneNumberFromString(`+${number}`)?.formatInternational() ?? `+${number}`;
+}
+
+/** What an identity is called when nobody has named its person. */
+function nameOfIdentity(identity: Identity): string {
+  if (identity.kind === 'phone') return shownNumber(identity.written);
+  if (identity.kind === 'username') return `@${identity.value}`;
+  if (identity.kind === 'name') return shownName(identity.value) || '…';
+  return namelessTitle(identity);
+}
+
+/** What to call somebody of whom only the key that a source gave them is known. */
+export function nameOfKey(key: string): string {
+  const person = personOfJid(key);
+  if (person === null) return key;
+  return person.kind === 'phone' ? shownNumber(person.value) : namelessTitle(person);
+}
+
+const byUsefulness = ['phone', 'username', 'name', 'lid', 'bsuid'] as const;
+
+/** The name by which a contact is shown, before anybody else's is looked at. */
+function ownNameOf(
+  identities: readonly Identity[],
+  names: readonly IdentityName[],
+): { name: string; isSelfGiven: boolean } {
+  const shown = names
+    .map(({ kind, name }) => ({ kind, name: shownName(name) }))
+    .filter(({ kind, name }) => name !== '' && (kind === 'own' || isNameOfItsOwn(name)));
+  for (const kind of nameKinds) {
+    const given = shown.find((each) => each.kind === kind);
+    if (given !== undefined)
+      return { name: given.name, isSelfGiven: kind === 'pushed' || kind === 'business' };
+    const exported = kind === 'phone-book' && identities.find((identity) => identity.kind === 'name');
+    if (exported) return { name: nameOfIdentity(exported), isSelfGiven: false };
+  }
+  const best = byUsefulness
+    .map((kind) => identities.find((identity) => identity.kind === kind))
+    .find((identity) => identity !== undefined);
+  return { name: best === undefined ? '' : nameOfIdentity(best), isSelfGiven: false };
+}
+
+/**
+ * Works out what a contact is called and writes it wherever it is shown. A name that people give themselves can't be
+ * that of another contact: the number, or the end of what else is known, is added to it.
+ */
+export function refreshName(writer: Writer, contactId: number): void {
+  const identities = identitiesOf(writer, contactId);
+  const { name: ownName, isSelfGiven } = ownNameOf(identities, namesOf(writer, contactId));
+  const folded = fold(ownName).text.replaceAll(/\s+/g, ' ').trim();
+  const isTaken =
+    isSelfGiven &&
+    writer
+      .sql(
+        `select 1 from contacts c where c.folded = ? and c.id <> ?
+        and exists (select 1 from identities i where i.contact_id = c.id)`,
+      )
+      .get(folded, contactId) !== undefined;
+  const name = isTaken ? `${ownName} · ${distinction(identities)}` : ownName;
+  writer.sql('update contacts set name = ?, folded = ? where id = ?').run(name, folded, contactId);
+  const theirs = 'identity_id in (select id from identities where contact_id = ?)';
+  writer
+    .sql(`update conversations set title = ? where kind = 'direct' and ${theirs} and title <> ?`)
+    .run(name, contactId, name);
+  writer.sql(`update senders set name = ? where ${theirs} and name <> ?`).run(name, contactId, name);
+}
+
+/** What tells a contact apart from another of the same name. */
+function distinction(identities: readonly Identity[]): string {
+  const phone = identities.find((identity) => identity.kind === 'phone');
+  if (phone !== undefined) return shownNumber(phone.written);
+  const [first] = identities;
+  return first === undefined ? '' : `…${first.value.slice(-4)}`;
+}
