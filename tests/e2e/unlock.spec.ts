@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { openAttempts } from '#host/workspace/attempts.ts';
 import { complaints, launchApp, type RunningApp } from '../helpers/electron-app.ts';
 import { press, railEntry, unlock } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
@@ -46,8 +48,14 @@ test('a wrong passphrase is said plainly, and from the third on one has to wait,
 
 test('a restart does not shorten the wait', async () => {
   await app.close();
+  const attempts = openAttempts(path.join(place.folder, 'attempts.json'), Date.now);
+  // So many that the wait outlasts the slowest start.
+  for (let wrong = 0; wrong < 5; wrong += 1) attempts.failed();
   app = await launchApp(`--workspace=${place.folder}`);
   await expect(app.window.getByRole('timer')).toBeVisible();
+  await app.close();
+  attempts.succeeded();
+  app = await launchApp(`--workspace=${place.folder}`);
 });
 
 test('the right passphrase opens, and locking closes again', async () => {
