@@ -86,3 +86,13 @@ it('says a length of time in its largest whole unit', () => {
   expect([86_400, 43_200, 5].map(english.period)).toEqual(['1 day', '12 hours', '5 seconds']);
   expect(bogota.period(604_800)).toBe('7 días');
 });
+
+it('says how long something lasted in its two largest units', () => {
+  expect(english.lapse(134 * 60_000)).toBe('2 hrs 14 mins');
+  expect(english.lapse(25 * 3_600_000 + 60_000)).toBe('1 day 1 hr');
+  expect([60_000, 12_400, 300].map(english.lapse)).toEqual(['1 min', '12 secs', '0 secs']);
+});
+
+it('says all only of all', () => {
+  expect([1, 0.9999, 0.992].map(english.percent)).toEqual(['100%', '99.9%', '99.2%']);
+});

@@ -40,6 +40,16 @@ export interface Format {
   readonly duration: (seconds: number) => string;
   /** A length of time in its largest whole unit: 7 days, 12 hours. */
   readonly period: (seconds: number) => string;
+  /** How long something lasted, in its two largest units: 2 h 14 min, 3 days 1 h, 12 s. */
+  readonly lapse: (ms: number) => string;
+  /** 99.2 %; rounded down, so that 100 % is only said of all. */
+  readonly percent: (ratio: number) => string;
+  /** November 2026, of a calendar date. */
+  readonly month: (date: string) => string;
+  /** One letter or two for the day of the week, of a calendar date. */
+  readonly weekdayLetter: (date: string) => string;
+  /** Tuesday, 3 November, of a calendar date. */
+  readonly longDate: (date: string) => string;
   /** "Ana, Luis and Marta" */
   readonly list: (names: readonly string[]) => string;
   /** 2026-03-03: the calendar date in the zone, for comparing. */
@@ -52,6 +62,13 @@ export interface Format {
 
 /** Symbols of the international system of units, the same in every language of ours. */
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+type LapseUnit = 'day' | 'hour' | 'minute' | 'second';
+const lapseUnits: readonly (readonly [LapseUnit, number])[] = [
+  ['day', dayMs],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
 const agoUnits = [
   ['day', dayMs],
   ['hour', 3_600_000],
@@ -74,7 +91,19 @@ export function createFormat(language: string, zone: string, preferred?: readonl
   const numericDate = dates({ day: '2-digit', month: '2-digit', year: '2-digit' });
   const isoDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
   const plainDate = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
+  const month = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' });
+  const weekdayLetter = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'narrow' });
+  const longDate = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
   const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const lapse = (unit: LapseUnit) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' });
+  const lapses = { day: lapse('day'), hour: lapse('hour'), minute: lapse('minute'), second: lapse('second') };
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const elapsed = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   const names = new Intl.ListFormat(locale);
@@ -125,6 +154,27 @@ export function createFormat(language: string, zone: string, preferred?: readonl
         (seconds * 1000) / length,
       );
     },
+    lapse(ms) {
+      const start = Math.max(
+        0,
+        lapseUnits.findIndex(([, length]) => ms >= length),
+      );
+      const units = ms < 1000 ? lapseUnits.slice(-1) : lapseUnits.slice(start, start + 2);
+      let left = ms;
+      const parts = units.map(([unit, length]) => {
+        const whole = Math.floor(left / length);
+        left -= whole * length;
+        return { unit, whole };
+      });
+      return parts
+        .filter(({ whole }, index) => index === 0 || whole > 0)
+        .map(({ unit, whole }) => lapses[unit].format(whole))
+        .join(' ');
+    },
+    percent: (ratio) => percent.format(Math.floor(ratio * 1000) / 1000),
+    month: (text) => capitalise(month.format(new Date(`${text}T00:00:00Z`)), locale),
+    weekdayLetter: (text) => weekdayLetter.format(new Date(`${text}T00:00:00Z`)),
+    longDate: (text) => capitalise(longDate.format(new Date(`${text}T00:00:00Z`)), locale),
     list: (values) => names.format(values),
     isoDate: (at) => isoDate.format(at),
     daysBetween,

@@ -1,4 +1,5 @@
 import type common from '#shared/locales/en/common.json';
+import type coverage from '#shared/locales/en/coverage.json';
 import type errors from '#shared/locales/en/errors.json';
 import type imports from '#shared/locales/en/imports.json';
 import type inbox from '#shared/locales/en/inbox.json';
@@ -14,6 +15,7 @@ import type workspace from '#shared/locales/en/workspace.json';
 /** The namespaces and their keys, as the English files have them: a key that is not there does not compile. */
 export interface Resources {
   readonly common: typeof common;
+  readonly coverage: typeof coverage;
   readonly errors: typeof errors;
   readonly imports: typeof imports;
   readonly inbox: typeof inbox;

@@ -37,9 +37,11 @@ export type GapView = z.output<typeof gap>;
 
 const calendarDay = z.strictObject({
   date: calendarDate,
-  /** How much of the day the line was linked, up to now. */
+  lengthMs: duration,
+  /** How much of the day the line was linked, up to now; how much of that it was captured live, or filled later. */
   linkedMs: duration,
   capturedMs: duration,
+  filledMs: duration,
   /** The day's part of its gaps, the longest of them; `hiddenGaps` says how many more there are. */
   gaps: z.array(z.strictObject({ id: rowId, cause: gapCause, from: time, to: time, state: gapState })),
   hiddenGaps: z.int(),
@@ -59,6 +61,7 @@ export const coverageContract = {
       /** Of the last 30 days, as far as the line was linked. */
       linkedMs: duration,
       capturedMs: duration,
+      filledMs: duration,
       longest: z.strictObject({ from: time, to: time, cause: gapCause }).nullable(),
     }),
   },

@@ -3,7 +3,7 @@ import type { Reader } from '#host/archive/database.ts';
 import { readGapStates } from '#host/archive/gaps.ts';
 import type { CalendarDay } from '#shared/contract/coverage.ts';
 import { coverageOf } from './coverage-of.ts';
-import { byDay, measure, runsOf, type Day } from './spans.ts';
+import { byDay, lengthOfFilled, measure, runsOf, type Day } from './spans.ts';
 
 /** Gaps that a day names; more are counted. */
 const namedGaps = 12;
@@ -34,32 +34,32 @@ export function coverageCalendar(
   const last = days.at(-1);
   if (first === undefined || last === undefined) return [];
   const { spans } = coverageOf(reader, lineId, first.from, last.to, now);
-  const divided = byDay(spans, days).map(({ day, spans: own }) => {
-    const runs = runsOf(own).sort((a, b) => b.to - b.from - (a.to - a.from));
-    return {
-      date: day.date,
-      ...measure(own),
-      runs: runs.slice(0, namedGaps),
-      hidden: runs.slice(namedGaps).length,
-    };
-  });
+  const divided = byDay(spans, days).map(({ day, spans: own }) => ({
+    day,
+    runs: runsOf(own),
+    ...measure(own),
+  }));
   const states = readGapStates(
     reader,
     divided.flatMap(({ runs }) => runs.map(({ gapId }) => gapId)),
   );
-  return divided.map(({ date, capturedMs, missingMs, runs, hidden }) => ({
-    date,
-    linkedMs: capturedMs + missingMs,
-    capturedMs,
-    gaps: runs
-      .map(({ gapId, cause, from, to }) => ({
-        id: gapId,
-        cause,
-        from,
-        to,
-        state: states.get(gapId) ?? 'waiting',
-      }))
-      .sort((a, b) => a.from - b.from),
-    hiddenGaps: hidden,
-  }));
+  return divided.map(({ day, runs, capturedMs, missingMs }) => {
+    const gaps = runs.map(({ gapId, cause, from, to }) => ({
+      id: gapId,
+      cause,
+      from,
+      to,
+      state: states.get(gapId) ?? 'waiting',
+    }));
+    const longest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from)).slice(0, namedGaps);
+    return {
+      date: day.date,
+      lengthMs: day.to - day.from,
+      linkedMs: capturedMs + missingMs,
+      capturedMs,
+      filledMs: lengthOfFilled(gaps),
+      gaps: longest.sort((a, b) => a.from - b.from),
+      hiddenGaps: gaps.length - longest.length,
+    };
+  });
 }

@@ -1,4 +1,4 @@
-import type { GapCause } from '#shared/model/coverage.ts';
+import type { GapCause, GapState } from '#shared/model/coverage.ts';
 
 /** A time in which a line was captured or, with a cause, was not; `to` is where it ends or what is known of it. */
 export interface Span {
@@ -59,6 +59,13 @@ export function runsOf(spans: readonly Span[]): Run[] {
     const causes = [...lengths].sort(([, a], [, b]) => b - a).map(([cause]) => cause);
     return { ...run, cause: causes[0] ?? 'not-running', causes };
   });
+}
+
+/** How long gaps were that have been filled since. */
+export function lengthOfFilled(
+  gaps: readonly { readonly state: GapState; readonly from: number; readonly to: number }[],
+): number {
+  return gaps.reduce((sum, { state, from, to }) => sum + (state === 'filled' ? to - from : 0), 0);
 }
 
 /** A day of a calendar, in the zone in which it is shown. */

@@ -5,6 +5,7 @@ import type { LineView } from '#shared/contract/lines.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { InlineError } from '../../ui/feedback/States.tsx';
+import { CoveragePanel } from '../../ui/coverage/CoveragePanel.tsx';
 import { goTo } from '../../ui/frame/navigation.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
@@ -88,6 +89,7 @@ export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
             {line.lastMessageAt === null ? t('value.never') : format.dateTime(line.lastMessageAt)}
           </Fact>
         </dl>
+        {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}
       </div>
     </Region>
   );
