@@ -7,10 +7,36 @@ const daysPerMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const firstYear = 2009;
 const lastYear = 2099;
 
-/** Two digits mean this century; years of the Buddhist era are 543 ahead. */
+/** Years of the Buddhist era are 543 ahead of ours. */
+const buddhistLead = 543;
+/** From this year of the Buddhist era on there is WhatsApp: two digits that are no less mean its century. */
+const firstBuddhistShort = (firstYear + buddhistLead) % 100;
+
+/** Two digits mean this century, ours or that of the Buddhist era. */
 function fullYear(year: number): number {
-  if (year < 100) return 2000 + year;
-  return year >= firstYear + 543 && year <= lastYear + 543 ? year - 543 : year;
+  if (year < firstBuddhistShort) return 2000 + year;
+  if (year < 100) return 2500 + year - buddhistLead;
+  return year >= firstYear + buddhistLead && year <= lastYear + buddhistLead ? year - buddhistLead : year;
+}
+
+/** The years of the Persian calendar since there is WhatsApp. */
+const firstPersianYear = 1387;
+const lastPersianYear = 1478;
+/** The day before the first of 1387, in days since 1970. */
+const beforePersianYears = 13_957;
+
+/** Leap years come in cycles of 33 years; true of all years in the range. */
+function isPersianLeap(year: number): boolean {
+  return (year * 25 + 11) % 33 < 8;
+}
+
+/** Days since 1970 of a date in the Persian calendar: six months of 31 days, five of 30, one of 29 or 30. */
+function persianDay(year: number, month: number, day: number): number {
+  const longest = month <= 6 ? 31 : month < 12 || isPersianLeap(year) ? 30 : 29;
+  if (month < 1 || month > 12 || day < 1 || day > longest) return Number.NaN;
+  let days = beforePersianYears;
+  for (let before = firstPersianYear; before < year; before++) days += isPersianLeap(before) ? 366 : 365;
+  return days + (month - 1) * 30 + Math.min(month - 1, 6) + day;
 }
 
 /** Days since 1 January 1970 of a date in the Gregorian calendar. */
@@ -24,6 +50,7 @@ function dayNumber(year: number, month: number, day: number): number {
 }
 
 function dayOf(year: number, month: number, day: number): number {
+  if (year >= firstPersianYear && year <= lastPersianYear) return persianDay(year, month, day);
   const full = fullYear(year);
   if (full < firstYear || full > lastYear || month < 1 || month > 12 || day < 1) return Number.NaN;
   if (day > (daysPerMonth[month - 1] ?? 0)) return Number.NaN;

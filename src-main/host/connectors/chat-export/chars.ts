@@ -1,8 +1,10 @@
 const markPattern = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 const spacePattern = /[\t\u00A0\u2000-\u200A\u202F\u205F\u3000 ]+/g;
 
-/** Zero of each decimal digit block that a phone may print dates in. */
-const digitZeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0x1040, 0xff10];
+/** Zero of each decimal digit block that a phone may print dates in; those of India are alike, 128 apart. */
+const digitZeros = [0x0660, 0x06f0, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x17e0, 0x1810, 0xff10];
+const firstIndicZero = 0x0966;
+const lastIndicZero = 0x0de6;
 
 /** Invisible marks that steer the direction of text, and the byte order mark. */
 export function isMark(code: number): boolean {
@@ -27,6 +29,10 @@ export function isSpace(code: number): boolean {
 /** Value of a decimal digit of any script, or -1. */
 export function digitValue(code: number): number {
   if (code < 0x0660) return code >= 0x30 && code <= 0x39 ? code - 0x30 : -1;
+  if (code >= firstIndicZero && code <= lastIndicZero + 9) {
+    const value = (code - firstIndicZero) & 0x7f;
+    return value <= 9 ? value : -1;
+  }
   for (const zero of digitZeros) if (code >= zero && code <= zero + 9) return code - zero;
   return -1;
 }

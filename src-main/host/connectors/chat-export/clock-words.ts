@@ -112,7 +112,27 @@ const dayPeriods: ReadonlyMap<string, DayPeriod> = new Map<string, DayPeriod>([
     'epasdites',
   ),
   ...words('noon', 'm', 'mittags', '中午', 'midi', 'mediodía'),
+  // The rest of what ICU prints (locales.test.ts asks it).
+  ...words(
+    'am',
+    ...`vm pd ጥዋት পূৰ্বাহ্ন صبح rn sf n’ụtụtụ fh تد тң ກ່ອນທ່ຽງ priekšp претпл үө နံနက် غم පෙව gh`.split(' '),
+  ),
+  ...words(
+    'am',
+    ...`прије подне|пре подне|rano|ቅቀ|goöň|to|àárọ̀|上晝|上昼|bn|بن|چب|isuk|moies|wd|nd|hh`.split('|'),
+  ),
+  ...words(
+    'pm',
+    ...`nm md ከሰዓት অপৰাহ্ন in ym n’abalị eh تك тк ຫຼັງທ່ຽງ pēcp попл үх ညနေ غو පව pop gd поподне`.split(' '),
+  ),
+  ...words(
+    'pm',
+    ...`по подне|ድቀ|gosoň|شام|tk|ọ̀sán|下晝|下昼|pn|دن|چك|gm|f|wengi|nomëttes|wb|lk|ea|ngo|夜晚`.split('|'),
+  ),
 ]);
+
+/** Words after the time that say nothing: "21:05 ч.", "21:05 Uhr". */
+const idleWords = new Set(['', 'ч', 'uhr', 'น']);
 
 /** Words that join date and time: "17/12/2022 à 17:25", "13.6.2018 klo 21.25", "2565 BE". */
 const joiningWords = new Set([
@@ -139,6 +159,9 @@ const joiningWords = new Set([
   'ж',
   'lúc',
   'be',
+  'eb',
+  'ap',
+  'พ ศ',
   'นกเวลา',
   'เวลา',
   'saat',
@@ -151,19 +174,19 @@ const joiningWords = new Set([
 ]);
 
 function words(period: DayPeriod, ...list: string[]): [string, DayPeriod][] {
-  return list.map((word) => [word, period]);
+  return list.map((word) => [folded(word), period]);
 }
 
 function folded(raw: string): string {
   return withoutMarks(raw)
     .toLowerCase()
-    .replace(/[\s.]+/gu, '');
+    .replace(/[\s.()]+/gu, '');
 }
 
 /** The day period that the text between time and author names; null: none, undefined: it is something else. */
 export function dayPeriodOf(raw: string): DayPeriod | null | undefined {
   const word = folded(raw);
-  return word === '' ? null : dayPeriods.get(word);
+  return idleWords.has(word) ? null : (dayPeriods.get(word) ?? dayPeriods.get(word.replace(/^ч/u, '')));
 }
 
 /** What stands between date and time: a comma, a joining word, a day period; undefined: it is something else. */
@@ -171,7 +194,7 @@ export function joinOf(raw: string): { comma: boolean; word: boolean; period: Da
   const comma = /[,،、]/u.test(raw);
   const word = withoutMarks(raw)
     .toLowerCase()
-    .replace(/[,،、.]/gu, ' ')
+    .replace(/[,،、.(]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
   if (joiningWords.has(word)) return { comma, word: word !== '', period: null };

@@ -49,6 +49,10 @@ const dot = 0x2e;
 const hyphen = 0x2d;
 const colon = 0x3a;
 const space = 0x20;
+/** 年 and 月 between the numbers, 日 behind them. */
+const yearSign = 0x5e74;
+const monthSign = 0x6708;
+const daySign = 0x65e5;
 /** Longest text looked at between date and time, and between time and author. */
 const maximumWord = 24;
 /** Distinct words remembered; a hostile file has no end of them. */
@@ -175,10 +179,12 @@ export class HeaderScanner {
     if (era !== 0) {
       this.first += era;
       this.form |= form.era;
-    } else if (firstWidth === 4) this.form |= form.yearFirst;
+    } else if (firstWidth === 4 || separator === 5) this.form |= form.yearFirst;
     else if (thirdWidth === 4) this.form |= form.yearLast;
     this.#skipMarks(text, stop);
-    if (separator !== 1 && text.charCodeAt(this.#at) === dot) {
+    if (separator === 5) {
+      if (text.charCodeAt(this.#at) === daySign) this.#at++;
+    } else if (separator !== 1 && text.charCodeAt(this.#at) === dot) {
       this.#at++;
       this.form |= form.dotAfterDate;
     }
@@ -191,7 +197,7 @@ export class HeaderScanner {
     return code === 0x48 ? 1988 : 0;
   }
 
-  /** 1 slash, 2 dot, 3 hyphen, 4 dot and space; 0 anything else. */
+  /** 1 slash, 2 dot, 3 hyphen, 4 dot and space, 5 the signs for year and month; 0 anything else. */
   #separator(text: string, stop: number): number {
     this.#skipMarks(text, stop);
     const code = text.charCodeAt(this.#at);
@@ -199,6 +205,7 @@ export class HeaderScanner {
     if (code === slash) kind = 1;
     else if (code === dot) kind = 2;
     else if (code === hyphen) kind = 3;
+    else if (code === yearSign || code === monthSign) kind = 5;
     else return 0;
     this.#at++;
     if (kind === 2 && isSpace(text.charCodeAt(this.#at))) {
@@ -245,17 +252,20 @@ export class HeaderScanner {
     const separator = this.#timeSeparator(text);
     if (separator === 0) return false;
     const minute = this.#number(text, stop);
-    if (this.#width !== 2 || minute > 59) return false;
+    if (this.#width === 0 || this.#width > 2 || minute > 59) return false;
     this.form |= separator << form.timeSeparator;
     this.time = hour * 3600 + minute * 60;
     const mark = this.#at;
-    const again = separator === 3 ? this.#minuteWord(text) : this.#timeSeparator(text) === separator;
+    const again =
+      separator === 3
+        ? this.#word(text, 'min') && this.#space(text)
+        : this.#timeSeparator(text) === separator;
     if (again) {
       const second = this.#number(text, stop);
-      if (this.#width === 2 && second <= 60) {
+      if (this.#width > 0 && this.#width <= 2 && second <= 60) {
         this.time += Math.min(second, 59);
         this.form |= form.seconds;
-        if (separator === 3 && text.startsWith(' s', this.#at)) this.#at += 2;
+        if (separator === 3) this.#word(text, 's');
         return true;
       }
     }
@@ -279,9 +289,16 @@ export class HeaderScanner {
     return 3;
   }
 
-  #minuteWord(text: string): boolean {
-    const found = text.startsWith(' min ', this.#at);
-    if (found) this.#at += 5;
+  /** Skips a space and a word behind it. */
+  #word(text: string, word: string): boolean {
+    const found = isSpace(text.charCodeAt(this.#at)) && holdsAt(text, word, this.#at + 1);
+    if (found) this.#at += 1 + word.length;
+    return found;
+  }
+
+  #space(text: string): boolean {
+    const found = isSpace(text.charCodeAt(this.#at));
+    if (found) this.#at++;
     return found;
   }
 
