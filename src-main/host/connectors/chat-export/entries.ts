@@ -89,6 +89,8 @@ export class EntryReader implements LineHandler {
       author,
       head: this.#entries.needsHead(local) ? text.slice(start, bodyStart) : '',
       text: body,
+      block: text,
+      start: bodyStart,
       continuations: 0,
       suspicious: false,
       full: false,

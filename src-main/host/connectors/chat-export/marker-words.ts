@@ -110,14 +110,14 @@ export const leftOutWords = `
   fi sticker: tarra
   fi gif: GIF
   fi document: asiakirja
-  tr omitted: dahil edilmedi | atlanmış | atlandı
+  tr omitted: dahil edilmedi | çıkarıldı | atlanmış | atlandı
   tr unknown: medya
   tr image: görüntü | resim | görsel
   tr video: video
   tr audio: ses
   tr sticker: çıkartma
   tr gif: GIF
-  tr document: belge
+  tr document: belge | doküman
   id omitted: tidak disertakan | ditiadakan | dihilangkan
   id unknown: media | berkas media
   id image: gambar
@@ -281,7 +281,7 @@ export const callWords = `
   all: missed | voice call | video call | group call | group voice call | group video call | silenced | call | unanswered
   all: llamada | videollamada | ligação | chamada | videochamada | sprachanruf | videoanruf | gruppenanruf | verpasster | verpasste | anruf
   all: appel | chiamata | videochiamata | gemiste | spraakoproep | video-oproep | groepsoproep | oproep | spraakgesprek
-  all: videogesprek
+  all: videogesprek | cevapsız sesli arama | cevapsız görüntülü arama | пропущенный
 `;
 
 /** Beginning of a notice that iOS writes in the name of a participant, after U+200E, in lower case. */

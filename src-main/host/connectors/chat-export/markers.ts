@@ -34,7 +34,7 @@ export const optionVotes = / ?\(\d+ \p{L}+\)$/u;
 
 /** Label before the link to a shared place. */
 export const locationLabel =
-  /^(?:location|ubicación|localização|standort|position|localisation|emplacement|posizione|locatie) ?: ?(?=https?:\/\/)/iu;
+  /^(?:location|ubicación|localização|standort|position|localisation|emplacement|posizione|locatie|местоположение|poloha|konum) ?: ?(?=https?:\/\/)/iu;
 
 /** A message that is nothing but a place: words, if any, a colon, and the link that WhatsApp makes of it. */
 export const locationText =
@@ -54,36 +54,49 @@ export const phrases: ReadonlyMap<string, Phrase> = phraseMap();
 /** Longest text that can be a phrase, in UTF-16 code units. */
 export const longestPhrase = Math.max(...[...phrases.keys()].map((phrase) => phrase.length));
 
-const phraseEnds = new Set([...phrases.keys()].map(endsOf));
-const phraseEndings = new Set([...phrases.keys()].map(endingOf));
-const sentenceBeginnings = new Set(wordsOf(`${pendingWords}${deletedWords}`).map(beginningOf));
+const phraseEnds = likely([...phrases.keys()].map(endsOf));
+const phraseEndings = likely([...phrases.keys()].map(endingOf));
+const sentenceBeginnings = likely(wordsOf(`${pendingWords}${deletedWords}`).map(beginningOf));
 
 /** A quick test that nearly every text of a person fails, by its length and its first and last letters. */
 export function mayBePhrase(text: string): boolean {
-  return text.length <= longestPhrase && phraseEnds.has(endsOf(text));
+  return text.length <= longestPhrase && phraseEnds[endsOf(text)] === 1;
 }
 
 /** The same for text that may end in a phrase. */
 export function mayEndInPhrase(text: string): boolean {
-  return phraseEndings.has(endingOf(text));
+  return phraseEndings[endingOf(text)] === 1;
 }
 
 /** The same for sentences of WhatsApp that are more than a phrase. */
 export function mayBeSentence(text: string): boolean {
-  return text.length <= 3 * longestPhrase && sentenceBeginnings.has(beginningOf(text));
+  return text.length <= 3 * longestPhrase && sentenceBeginnings[beginningOf(text)] === 1;
+}
+
+/** Three letters as one of 65,536 numbers; others may share it. */
+function mixed(a: number, b: number, c: number): number {
+  const mix = Math.imul((a << 16) ^ (b << 8) ^ c, 0x9e3779b1);
+  return mix >>> 16;
+}
+
+/** A table of the numbers that occur. */
+function likely(numbers: readonly number[]): Uint8Array {
+  const table = new Uint8Array(65_536);
+  for (const number of numbers) table[number] = 1;
+  return table;
 }
 
 function beginningOf(text: string): number {
-  return ((text.charCodeAt(0) << 10) ^ (text.charCodeAt(1) << 5) ^ text.charCodeAt(2)) | 0;
+  return mixed(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2));
 }
 
 function endingOf(text: string): number {
   const last = text.length - 1;
-  return ((text.charCodeAt(last) << 10) ^ (text.charCodeAt(last - 1) << 5) ^ text.charCodeAt(last - 2)) | 0;
+  return mixed(text.charCodeAt(last), text.charCodeAt(last - 1), text.charCodeAt(last - 2));
 }
 
 function endsOf(text: string): number {
-  return ((text.charCodeAt(0) << 10) ^ (text.charCodeAt(1) << 5) ^ text.charCodeAt(text.length - 1)) | 0;
+  return mixed(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(text.length - 1));
 }
 
 function phraseMap(): Map<string, Phrase> {

@@ -12,6 +12,9 @@ export interface Entry {
   /** The header and the author as written, where `needsHead` asked for it. */
   readonly head: string;
   text: string;
+  /** Where the first line of the text stands: a character is read faster there than in a piece that was cut out. */
+  readonly block: string;
+  readonly start: number;
   /** Lines after the first. */
   continuations: number;
   /** Something in it looks like a header. */

@@ -33,11 +33,19 @@ export class RecordMaker {
       const words = withoutMarks(text);
       return this.#message(entry, null, null, this.#identity.keyOf(local, '', 's', words), words);
     }
-    const key =
-      body === null
-        ? this.#identity.keyOf(local, author, 't', text)
-        : this.#identity.keyOf(local, author, body.sort, body.content);
-    return this.#message(entry, author, body, key, text);
+    return this.#message(entry, author, body, this.#keyOf(entry, author, body, text), text);
+  }
+
+  #keyOf(
+    { local, block, start, continuations }: Entry,
+    author: string,
+    body: Body | null,
+    text: string,
+  ): string {
+    if (body !== null) return this.#identity.keyOf(local, author, body.sort, body.content);
+    return continuations === 0
+      ? this.#identity.keyOf(local, author, 't', block, start, start + text.length)
+      : this.#identity.keyOf(local, author, 't', text);
   }
 
   #isNotice(entry: Entry, author: string, body: Body): boolean {

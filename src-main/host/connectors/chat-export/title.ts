@@ -8,7 +8,7 @@ import type { ChatExportInfo } from './types.ts';
 const fileNames: readonly RegExp[] = [
   /^WhatsApp[ _-]Chat[ _](?:-|with|mit|met|med|cu|con|z|s|sa|ile|dengan)[ _](.+)$/iu,
   /^(?:Chat|Conversaci[oó]n|Conversa|Conversas|Bate-papo)[ _](?:de|do|no|en|da)[ _](?:el[ _])?WhatsApp[ _](?:con|com|de)[ _](.+)$/iu,
-  /^(?:Chat|Conversa|Xat|Discussion|Discussione|Conversation|Czat|Rozmowa|Chatt|Samtale|Keskustelu|Чат|Conversație|Konverzace|Razgovor)[ _](?:de[ _]|d’|d')?(?:в[ _])?WhatsApp[ _](?:con|com|avec|amb|dengan|z|cu|med|s|с|sa|mit|met|-)[ _]?:?[ _]?(.+)$/iu,
+  /^(?:Chat|Conversa|Xat|Discussion|Discussione|Conversation|Czat|Rozmowa|Chatt|Samtale|Keskustelu|Чат|Conversație|Konverzace|Razgovor)[ _](?:de[ _]|d’|d')?(?:в[ _])?WhatsApp[ _](?:con|com|avec|amb|dengan|z|cu|med|s[ _]uživatelem|s|с[ _]контактом|с|sa|mit|met|-)[ _]?:?[ _]?(.+)$/iu,
   /^WhatsApp[ -]?(?:chatt|samtale|keskustelu|beszélgetés|csevegés|chat)[ _](?:med|kanssa|ezzel|mit|met|with|-)[ _:]*(.+)$/iu,
   /^(.+?)[ _]ile[ _]WhatsApp[ _]Sohbeti$/iu,
   /^WhatsApp[ _]Sohbeti[ _]-[ _](.+)$/iu,
