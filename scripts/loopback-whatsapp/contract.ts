@@ -103,6 +103,10 @@ export interface LoopbackWhatsapp {
   readonly receipted: readonly string[];
   /** Every stanza that clients have sent. */
   readonly seen: readonly BinaryNode[];
+  /** How many connections are open. */
+  sessions(): number;
+  /** Resolves as soon as no connection is open. */
+  quiet(): Promise<void>;
   /** How often a client has shaken hands, whether or not it was let in. */
   connections(): number;
   /** How often a client has logged in. */

@@ -30,6 +30,8 @@ export interface Exchange extends Pick<
   | 'seen'
   | 'logins'
   | 'connections'
+  | 'sessions'
+  | 'quiet'
   | 'refuseCodes'
 > {
   readonly handlers: SessionHandlers;
@@ -53,6 +55,7 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
   const resend = new Map<string, () => Promise<BinaryNode>>();
   const awaited = new Set<Awaited>();
   const emptied = new Set<() => void>();
+  const left = new Set<() => void>();
   const seen: BinaryNode[] = [];
   const receipted: string[] = [];
   let deviceKeys: DeviceKeys | null = null;
@@ -167,6 +170,9 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
     sessions.delete(session);
     linking.onClose(session);
     if (online === session) online = null;
+    if (sessions.size > 0) return;
+    for (const resolve of left) resolve();
+    left.clear();
   };
 
   return {
@@ -219,6 +225,12 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
     seen,
     logins: () => logins,
     connections: () => connections,
+    sessions: () => sessions.size,
+    quiet: () =>
+      new Promise((resolve) => {
+        if (sessions.size === 0) resolve();
+        else left.add(resolve);
+      }),
   };
 }
 

@@ -41,6 +41,8 @@ const linkMethod = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('code'), phone: z.string().regex(/^[1-9]\d{6,14}$/) }),
 ]);
 
+export type LinkMethod = z.output<typeof linkMethod>;
+
 /** The lines of the company: register, linking, capture state. */
 export const linesContract = {
   'lines.list': {

@@ -24,7 +24,7 @@ const looks: Readonly<
 export function ConditionBadge({ line }: { readonly line: LineView }) {
   const { t } = useTranslation('lines');
   const condition = lineCondition(line);
-  const { icon, tone } = looks[lineTone(condition)];
+  const { icon, tone } = looks[lineTone(condition, line.problem !== null)];
   return (
     <Badge tone={tone} icon={condition === 'stopped' ? CirclePause : icon}>
       {t(`condition.${condition}.label`)}

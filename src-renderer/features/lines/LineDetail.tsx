@@ -11,7 +11,7 @@ import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { ConditionBadge } from './ConditionBadge.tsx';
 import css from './LineDetail.module.css';
-import { lineAction, lineCondition, lineTone } from './status.ts';
+import { lineAction, lineCondition, lineTone, problemOf } from './status.ts';
 import type { LineActions } from './useLineActions.ts';
 
 export interface LineDetailProps {
@@ -28,6 +28,11 @@ export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
   const action = lineAction(condition);
   const next = () => actions.next(line);
   const isLinked = line.state !== 'unlinked' && line.state !== 'linking';
+  const reconnect = () => actions.reconnect(line.id);
+  useShortcut(
+    { keys: 'r', label: t('action.reconnect'), group: t('title'), enabled: line.state === 'reconnecting' },
+    reconnect,
+  );
   useShortcut({ keys: 'e', label: t('action.edit'), group: t('title') }, onEdit);
   useShortcut({ keys: 'l', label: t(`action.${action}`), group: t('title') }, next);
 
@@ -42,14 +47,24 @@ export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
       }
     >
       <div className={css.scroller}>
-        <section className={css.state} data-tone={lineTone(condition)}>
+        <section className={css.state} data-tone={lineTone(condition, line.problem !== null)}>
           <div className={css.condition}>
             <ConditionBadge line={line} />
             {line.since !== null && condition !== 'no-notice' && (
               <span className={css.since}>{t('value.since', { when: format.dateTime(line.since) })}</span>
             )}
           </div>
-          <p className={css.meaning}>{t(`condition.${condition}.hint`)}</p>
+          {line.problem !== null && <InlineError error={problemOf(line.problem)} />}
+          {(line.problem === null || condition !== 'reconnecting') && (
+            <p className={css.meaning}>{t(`condition.${condition}.hint`)}</p>
+          )}
+          {line.retryAt !== null && isLongWait(line.retryAt, line.since) && (
+            <p className={css.meaning}>
+              {t(line.state === 'banned' ? 'value.bannedUntil' : 'value.nextTry', {
+                when: format.dateTime(line.retryAt),
+              })}
+            </p>
+          )}
           {actions.captureError !== null && <InlineError error={actions.captureError} />}
           <div className={css.buttons}>
             <Button
@@ -60,6 +75,11 @@ export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
             >
               {t(`action.${action}`)}
             </Button>
+            {line.state === 'reconnecting' && (
+              <Button shortcut="r" onPress={reconnect}>
+                {t('action.reconnect')}
+              </Button>
+            )}
             {line.noticeOn !== null && (
               <Button
                 icon={FileInput}
@@ -94,6 +114,11 @@ export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
     </Region>
   );
 }
+
+/** Long enough (milliseconds) for somebody to wait for it. */
+const longWait = 30_000;
+
+const isLongWait = (until: number, since: number | null): boolean => until - (since ?? until) >= longWait;
 
 interface FactProps {
   readonly label: string;

@@ -116,7 +116,7 @@ export function LinesScreen() {
           purpose={purpose}
           onClose={closeForm}
           onAdded={(lineId) => replacePlace({ section: 'lines', lineId, dialog: null })}
-          onLink={actions.link}
+          onLink={(lineId) => actions.link(lineId, { type: 'qr' })}
         />
       )}
       {linking !== null && <LinkDialog line={linking} actions={actions} onClose={() => setLinkingId(null)} />}

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { linkStage, secondsLeft } from './link-progress.ts';
+import { codeGroups, linkStage, phoneDigits, secondsLeft } from './link-progress.ts';
 import { lineAction, lineCondition, lineTone } from './status.ts';
 
 test('a line without notice shows that first, whatever its connector says', () => {
   const condition = lineCondition({ noticeOn: null, connector: 'linked-device', state: 'connected' });
   expect(condition).toBe('no-notice');
-  expect(lineTone(condition)).toBe('problem');
+  expect(lineTone(condition, false)).toBe('problem');
   expect(lineAction(condition)).toBe('give-notice');
 });
 
@@ -20,17 +20,48 @@ test('a captured line can be paused and a paused one resumed', () => {
   expect(lineAction('stopped')).toBe('resume');
 });
 
-test('an attempt to link goes from waiting over the code to linked', () => {
-  expect(linkStage('unlinked', false, false)).toBe('starting');
-  expect(linkStage('linking', false, true)).toBe('starting');
-  expect(linkStage('linking', true, true)).toBe('scan');
-  expect(linkStage('connecting', false, true)).toBe('finishing');
-  expect(linkStage('connected', false, true)).toBe('linked');
+const shown = { text: 'x', expiresAt: 1 };
+const nothing = { qr: null, code: null, problem: null };
+
+test('an attempt to link goes from waiting over what is shown to linked', () => {
+  expect(linkStage({ ...nothing, state: 'unlinked' }, 'qr', false)).toBe('starting');
+  expect(linkStage({ ...nothing, state: 'linking' }, 'qr', true)).toBe('starting');
+  expect(linkStage({ ...nothing, state: 'linking', qr: shown }, 'qr', true)).toBe('shown');
+  expect(linkStage({ ...nothing, state: 'linking', qr: shown }, 'code', true)).toBe('starting');
+  expect(linkStage({ ...nothing, state: 'linking', code: shown }, 'code', true)).toBe('shown');
+  expect(linkStage({ ...nothing, state: 'connecting' }, 'code', true)).toBe('finishing');
+  expect(linkStage({ ...nothing, state: 'connected' }, 'qr', true)).toBe('linked');
 });
 
-test('an attempt that falls back after it began has failed', () => {
-  expect(linkStage('unlinked', false, true)).toBe('failed');
-  expect(linkStage('failed', false, true)).toBe('failed');
+test('an attempt that falls back after it began has failed, unless another takes its place', () => {
+  const problem = { code: 'link-failed', data: {} } as const;
+  expect(linkStage({ ...nothing, state: 'unlinked', problem }, 'qr', true)).toBe('failed');
+  expect(linkStage({ ...nothing, state: 'unlinked' }, 'qr', true)).toBe('starting');
+  expect(linkStage({ ...nothing, state: 'failed' }, 'qr', true)).toBe('failed');
+});
+
+test.each([
+  ['+52 1 55 1234 5678', '5215512345678'],
+  ['(+55) 11 91234-5678', '5511912345678'],
+  ['0054 9 11 1234.5678', '5491112345678'],
+  ['055 1234 5678', null],
+  ['12345', null],
+  ['+52 155 ext 3', null],
+])('%s is the number %s', (text, digits) => {
+  expect(phoneDigits(text)).toBe(digits);
+});
+
+test('a code is shown as the phone asks for it', () => {
+  expect(codeGroups('AB12CD34')).toEqual(['AB12', 'CD34']);
+});
+
+test('a line that waits because something is wrong asks to be looked at', () => {
+  expect(lineTone('reconnecting', false)).toBe('working');
+  expect(lineTone('reconnecting', true)).toBe('problem');
+});
+
+test('a number that was locked out is tried again, with the keys that it has', () => {
+  expect(lineAction('banned')).toBe('resume');
 });
 
 test('the countdown of a code never goes below zero', () => {

@@ -1,4 +1,5 @@
 import type { LineView } from '#shared/contract/lines.ts';
+import { AtalayaError } from '#shared/errors.ts';
 import type { LineState } from '#shared/model/line.ts';
 
 /** What a person has to know about a line: its connector's state, or the reason why that does not matter yet. */
@@ -17,8 +18,9 @@ export function lineCondition(line: Pick<LineView, 'noticeOn' | 'connector' | 's
   return line.state;
 }
 
-/** How urgent a condition is. */
-export function lineTone(condition: LineCondition): LineTone {
+/** How urgent a condition is; one that would pass by itself is not, when something has to be seen to. */
+export function lineTone(condition: LineCondition, hasProblem: boolean): LineTone {
+  if (hasProblem && condition === 'reconnecting') return 'problem';
   switch (condition) {
     case 'connected':
       return 'good';
@@ -47,7 +49,6 @@ export function lineAction(condition: LineCondition): LineAction {
     case 'unlinked':
     case 'exports-only':
     case 'logged-out':
-    case 'banned':
       return 'link';
     case 'linking':
       return 'show-code';
@@ -57,7 +58,13 @@ export function lineAction(condition: LineCondition): LineAction {
       return 'pause';
     case 'stopped':
     case 'replaced':
+    case 'banned':
     case 'failed':
       return 'resume';
   }
+}
+
+/** What is wrong with a line, as the error that it was. */
+export function problemOf({ code, data }: NonNullable<LineView['problem']>): AtalayaError {
+  return new AtalayaError(code, data);
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { LineView } from '#shared/contract/lines.ts';
+import type { LineView, LinkMethod } from '#shared/contract/lines.ts';
 import { useAction } from '../../api/requests.ts';
 import { showToast } from '../../ui/feedback/toasts.ts';
 import { lineAction, lineCondition } from './status.ts';
@@ -8,13 +8,15 @@ import { lineAction, lineCondition } from './status.ts';
 export interface LineActions {
   /** Does the one thing that the line's condition asks for. */
   readonly next: (line: LineView) => void;
-  /** Asks WhatsApp for a code and shows it. */
-  readonly link: (lineId: number) => void;
+  /** Asks WhatsApp for a code, to be scanned or typed, and shows it. */
+  readonly link: (lineId: number, method: LinkMethod) => void;
   readonly cancelLink: (lineId: number) => void;
+  /** Tries at once a connection that waits to be tried again. */
+  readonly reconnect: (lineId: number) => void;
   readonly isPending: boolean;
   /** Why the last attempt to link failed. */
   readonly linkError: unknown;
-  /** Why capture could not be paused or resumed. */
+  /** Why capture could not be paused, resumed or reconnected. */
   readonly captureError: unknown;
 }
 
@@ -27,9 +29,10 @@ export function useLineActions(
   const linking = useAction('lines.link');
   const cancelling = useAction('lines.cancelLink');
   const capture = useAction('lines.setCapture');
+  const reconnecting = useAction('lines.reconnect');
 
-  const link = (id: number) => {
-    linking.mutate({ id });
+  const link = (id: number, method: LinkMethod) => {
+    linking.mutate({ id, method });
     openLink(id);
   };
   const setCapture = (id: number, running: boolean) => {
@@ -45,7 +48,7 @@ export function useLineActions(
         case 'give-notice':
           return openNotice(line);
         case 'link':
-          return link(line.id);
+          return link(line.id, { type: 'qr' });
         case 'show-code':
           return openLink(line.id);
         case 'pause':
@@ -55,6 +58,7 @@ export function useLineActions(
     },
     isPending: capture.isPending,
     linkError: linking.error,
-    captureError: capture.error,
+    reconnect: (id) => reconnecting.mutate({ id }),
+    captureError: capture.error ?? reconnecting.error,
   };
 }
