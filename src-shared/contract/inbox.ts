@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventKinds } from '../model/capture.ts';
 import {
   conversationKind,
   conversationRef,
@@ -31,6 +32,35 @@ const conversationSummary = conversationRef.extend({
     .nullable(),
 });
 export type ConversationSummary = z.output<typeof conversationSummary>;
+
+const messageDetailsView = z.strictObject({
+  capturedAt: time,
+  /** How its source names it. */
+  key: z.string(),
+  /** Bytes of the message as it came; null where the text was all there was. */
+  rawSize: z.int().nullable(),
+  /** What happened to it, oldest first. */
+  events: z.array(
+    z.strictObject({
+      event: z.enum(eventKinds),
+      at: time,
+      text: z.string(),
+      person: z.string().nullable(),
+    }),
+  ),
+  /** Who could read it when it was sent; null when the group's members are not known. */
+  readers: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        role: z.enum(['member', 'admin', 'owner']),
+        /** Seen to be in the group only later. */
+        assumed: z.boolean(),
+      }),
+    )
+    .nullable(),
+});
+export type MessageDetailsView = z.output<typeof messageDetailsView>;
 
 /** The conversations of all lines, and their messages. */
 export const inboxContract = {
@@ -79,6 +109,18 @@ export const inboxContract = {
       hasOlder: z.boolean(),
       hasNewer: z.boolean(),
     }),
+  },
+  /** What is known of a message beside what its bubble shows. */
+  'inbox.messageDetails': {
+    access: whenUnlocked,
+    input: z.strictObject({ id: z.int() }),
+    output: messageDetailsView,
+  },
+  /** A message as it came, written down by the numbers of its fields. */
+  'inbox.rawMessage': {
+    access: whenUnlocked,
+    input: z.strictObject({ id: z.int() }),
+    output: z.strictObject({ text: z.string() }),
   },
   /** Records that somebody looks at the conversation, and that its messages are seen. */
   'inbox.open': {

@@ -48,6 +48,8 @@ export interface CapturedMessage {
   readonly kind: MessageKind;
   /** UTC milliseconds. */
   readonly sentAt: number;
+  /** Its number among what arrived of the same second, from 1, where the source's time tells only seconds. */
+  readonly arrival?: number;
   readonly text: string;
   /** What it carries beside its text: what it quotes, a poll's options, an order. */
   readonly details?: MessageDetails;
@@ -141,4 +143,22 @@ export interface CapturedPerson {
   readonly raw: Uint8Array | null;
 }
 
-export type CapturedRecord = CapturedMessage | CapturedEvent | CapturedPerson;
+/** What somebody is in a group, or `gone`. */
+export const memberStates = ['member', 'admin', 'owner', 'gone'] as const;
+export type MemberState = (typeof memberStates)[number];
+
+/** Who belongs to a group, as far as the source tells. */
+export interface CapturedMembers {
+  readonly type: 'members';
+  readonly conversation: CapturedConversation;
+  /** UTC milliseconds: when it happened, or when it was learned. */
+  readonly at: number;
+  /**
+   * `change`: these people joined or left. `role`: they were members and got another role. `present`: they were seen
+   * to be members. `everybody`: they and nobody else are members now.
+   */
+  readonly told: 'change' | 'role' | 'present' | 'everybody';
+  readonly members: readonly { readonly person: CapturedSender; readonly state: MemberState }[];
+}
+
+export type CapturedRecord = CapturedMessage | CapturedEvent | CapturedMembers | CapturedPerson;

@@ -35,7 +35,7 @@ export type Span = readonly [start: number, end: number];
 
 /**
  * A message's id is its place in time: sent-at milliseconds times 1024, plus a number that tells messages of the
- * same millisecond apart. Ordering by id is ordering by time, in the table, in its indexes and in the search index.
+ * same millisecond apart. Where only the second is known, the milliseconds are the order of arrival within it. Ordering by id is ordering by time, in the table, in its indexes and in the search index.
  * It stays a safe integer until the year 2248.
  */
 export type MessageId = number;

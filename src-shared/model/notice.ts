@@ -28,6 +28,8 @@ export const noticeCodes = [
   'late-revoke',
   'late-reaction',
   'late-nothing',
+  'late-other',
+  'status-mention',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 

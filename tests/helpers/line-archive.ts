@@ -1,6 +1,8 @@
 import type { CaptureSink, ConnectorState, MediaSink } from '#host/connectors/connector.ts';
 import { openConnectorState } from '#host/archive/connector-state.ts';
+import { readAll } from '#host/archive/messages.ts';
 import type { CapturedAttachment, CapturedConversation } from '#shared/model/capture.ts';
+import type { MessageDetails } from '#shared/model/details.ts';
 import type { Direction, MessageKind } from '#shared/model/message.ts';
 import { openTestArchive } from './archive.ts';
 import { createChanges } from './changes.ts';
@@ -12,8 +14,12 @@ export interface LineArchive {
   readonly media: MediaSink;
   /** Every message of the line in the order in which they were first stored. */
   messages(): StoredMessage[];
+  /** The texts of its only conversation in the order in which a window shows them. */
+  inOrder(): string[];
   /** Every event of the line in the order in which they were stored, but for pending messages becoming readable. */
   events(): StoredEvent[];
+  /** What is known of a group's members, in the order in which it was stored. */
+  members(group: string): string[];
   /** Makes every commit fail until told otherwise. */
   failWith(error: Error | null): void;
   /** Resolves as soon as the condition holds after a commit. */
@@ -28,6 +34,7 @@ export interface StoredMessage {
   readonly kind: MessageKind;
   readonly sentAt: number;
   readonly text: string;
+  readonly details: MessageDetails | null;
   readonly attachment: Pick<CapturedAttachment, 'name' | 'mime' | 'size' | 'sha256' | 'missing'> | null;
 }
 
@@ -44,6 +51,7 @@ const messages = `
     'key', m.key,
     'sender', iif(s.id is null, null, json_object('key', s.key, 'name', s.name)),
     'direction', m.direction, 'kind', m.kind, 'sentAt', m.sent_at, 'text', m.text,
+    'details', json(m.details),
     'attachment', iif(a.message_id is null, null,
       json_object('name', a.name, 'mime', a.mime, 'size', a.size, 'sha256', a.sha256, 'missing', a.missing))
   ) as json
@@ -83,12 +91,22 @@ export function openLineArchive(): LineArchive {
         .sql<{ json: string }>(messages)
         .all()
         .map(({ json }): StoredMessage => JSON.parse(json)),
+    inOrder: () => [...readAll(reader, 1)].map(({ text }) => text),
     events: () =>
       reader
         .sql<StoredEvent>(
           `select event, message_key as messageKey, text from events where event <> 'resolved' order by id`,
         )
         .all(),
+    members: (group) =>
+      reader
+        .sql<{ member: string }>(
+          `select s.key || ' ' || g.state || ' ' || g.told as member from group_members g
+          join senders s on s.id = g.sender_id join conversations c on c.id = g.conversation_id
+          where c.key = ? order by g.id`,
+        )
+        .all(group)
+        .map(({ member }) => member),
     failWith(error) {
       failure = error;
     },

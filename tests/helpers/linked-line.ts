@@ -14,6 +14,8 @@ export interface TestLine {
   readonly server: LoopbackWhatsapp;
   readonly archive: LineArchive;
   readonly device: LinkedDevice;
+  /** Opens the device anew over what is stored of it, as the next start of the program does. */
+  restart(): Promise<void>;
   /** Resolves when the device next has that state, or has it. */
   reaches(state: LinkedDeviceStatus['state']): Promise<void>;
   /** Resolves when the device's status next fits, or fits. */
@@ -37,22 +39,31 @@ export async function startLine({ link = true, scan = true }: TestLineOptions = 
   onTestFinished(() => server.close());
   const archive = openLineArchive();
   const changes = createChanges();
-  const device = createLinkedDevice({
-    ...archive,
-    url: server.url,
-    log: silentLog,
-    random: () => 0,
-    onStatus(status) {
-      if (status.state === 'linking' && status.qr && scan) server.phone.scan(status.qr);
-      changes.happened();
-    },
-  });
+  const openDevice = () =>
+    createLinkedDevice({
+      ...archive,
+      url: server.url,
+      log: silentLog,
+      random: () => 0,
+      onStatus(status) {
+        if (status.state === 'linking' && status.qr && scan) server.phone.scan(status.qr);
+        changes.happened();
+      },
+    });
+  let device = openDevice();
   onTestFinished(() => device.close());
   if (link) await device.link();
   return {
     server,
     archive,
-    device,
+    get device() {
+      return device;
+    },
+    async restart() {
+      await device.close();
+      device = openDevice();
+      device.start();
+    },
     async reaches(state) {
       await changes.until(() => device.status.state === state || undefined);
     },

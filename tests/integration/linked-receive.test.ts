@@ -112,11 +112,11 @@ describe('kinds', () => {
     ['text', 'Elija\npie', { buttonsMessage: { contentText: 'Elija', footerText: 'pie', buttons: [] } }],
     ['text', 'Sí', { templateButtonReplyMessage: { selectedDisplayText: 'Sí' } }],
     [
-      'text',
+      'invite',
       'Grupo\nven',
       { groupInviteMessage: { groupName: 'Grupo', caption: 'ven', groupJid: '1@g.us' } },
     ],
-    ['call', '', { callLogMesssage: { isVideo: true } }],
+    ['call', 'call-video', { callLogMesssage: { isVideo: true } }],
     ['system', 'disappearing-timer 86400', { protocolMessage: { type: 3, ephemeralExpiration: 86_400 } }],
     ['unknown', '', { requestPhoneNumberMessage: {} }],
   ];

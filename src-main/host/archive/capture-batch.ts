@@ -1,6 +1,7 @@
 import type {
   CapturedAttachment,
   CapturedEvent,
+  CapturedMembers,
   CapturedMessage,
   CapturedPlace,
   CapturedRecord,
@@ -16,6 +17,7 @@ import { countMessages, openDirectory, type Tally } from './conversations.ts';
 import type { Writer } from './database.ts';
 import { addFlags } from './flags.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
+import { addMembers } from './group-members.ts';
 import type { MessageIds } from './message-ids.ts';
 import { addToSearch, refreshInSearch, searchBody, type SearchRow } from './search-index.ts';
 
@@ -203,7 +205,11 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     const tally = touch(conversation.id);
     const isHeard = message.direction === 'incoming' && message.sender?.own !== true;
     const senderId = message.sender === null ? null : directory.sender(message.sender, isHeard).id;
-    const id = ids.place(message.sentAt, (free) => insert(message, free, conversation.id, senderId));
+    const id = ids.place(
+      message.sentAt,
+      (free) => insert(message, free, conversation.id, senderId),
+      message.arrival,
+    );
     if (id === null) return completeMessage(message, conversation.id, senderId);
     tally.added += 1;
     tally.lastId = Math.max(tally.lastId, id);
@@ -338,12 +344,24 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     return { messageId: message.id, added: true, flags: added };
   }
 
+  function addGroupMembers(record: CapturedMembers): Committed {
+    const conversation = directory.conversation(record.conversation);
+    const members = record.members.map(({ person, state }) => ({
+      senderId: directory.sender(person, person.own !== true).id,
+      state,
+    }));
+    const news = addMembers(writer, record, conversation.id, members, capturedAt);
+    ledger.push(...news);
+    return { messageId: null, added: news.length > 0, flags: 0 };
+  }
+
   return {
     add(record: CapturedRecord): Committed {
       if (record.type === 'person') {
         people.record(record);
         return nothingAdded;
       }
+      if (record.type === 'members') return addGroupMembers(record);
       const placed = settled(record);
       if (placed.type === 'event') return addEvent(placed);
       if (placed.resolvesOnly && !isPending(placed)) return nothingAdded;

@@ -23,6 +23,18 @@ export function openConnectorState(writer: Writer, lineId: number): ConnectorSta
         .all(lineId, category);
       return new Map(rows.map(({ id, value }) => [id, value]));
     },
+    evidence({ conversation, message }) {
+      const row = writer
+        .sql<{ raw: Uint8Array | null }>(
+          `select ifnull((select raw from events where conversation_id = m.conversation_id and message_key = m.key
+            and event = 'resolved'), e.raw) as raw
+          from messages m join conversations c on c.id = m.conversation_id
+          left join evidence e on e.message_id = m.id
+          where c.line_id = ? and c.key = ? and m.key = ?`,
+        )
+        .get(lineId, conversation, message);
+      return row?.raw ?? null;
+    },
     clear(keep) {
       writer.transaction(() => {
         writer

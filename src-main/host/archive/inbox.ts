@@ -58,7 +58,8 @@ export function listConversations(
   const [lastId, id] = cursor?.split('.').map(Number) ?? [];
   const conditions = ['(t.last_id, t.id) < (?, ?)'];
   const params: (string | number)[] = [lastId ?? Number.MAX_SAFE_INTEGER, id ?? Number.MAX_SAFE_INTEGER];
-  const wanted: string[] = [];
+  // A group whose members are known may have no message yet.
+  const wanted = ["(t.last_id > 0 or c.kind = 'direct')"];
   const wantedParams: (string | number)[] = [];
   if (lineId !== null) {
     wanted.push('t.line_id = ?');
@@ -78,7 +79,7 @@ export function listConversations(
     .all(...params, ...wantedParams, limit);
   const count = reader
     .sql<{ total: number }>(
-      `select count(*) as total from threads t join conversations c on c.id = t.id ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''}`,
+      `select count(*) as total from threads t join conversations c on c.id = t.id where ${wanted.join(' and ')}`,
     )
     .get(...wantedParams);
   const last = rows.at(-1);

@@ -26,6 +26,7 @@ export type LedgerKind =
   | 'message'
   | 'event'
   | 'attachment'
+  | 'member'
   | 'line'
   | 'policy'
   | 'import'

@@ -3,15 +3,16 @@ import type { Writer } from './database.ts';
 
 const earliest = Date.UTC(2000, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
+const rememberedSeconds = 1_000;
 
 /** Gives each message its place in time. */
 export interface MessageIds {
   /**
    * Has `insert` take a free id at `sentAt` (UTC ms), after all that are there already, and returns it; null when it
-   * says that it took none. A full millisecond runs over into the next; a time that no clock can have shown is placed
+   * says that it took none. `arrival` places it among others of the same second. A full millisecond runs over into the next; a time that no clock can have shown is placed
    * at the nearest end of 2000 to 2200.
    */
-  place(sentAt: number, insert: (id: MessageId) => boolean): MessageId | null;
+  place(sentAt: number, insert: (id: MessageId) => boolean, arrival?: number): MessageId | null;
   /** Forgets what was given out: after a transaction that did not commit. */
   forget(): void;
 }
@@ -24,9 +25,27 @@ export function createMessageIds(writer: Writer): MessageIds {
   const taken = writer.sql<{ id: number }>('select id from messages where id = ?');
   let lastAt = Number.NaN;
   let lastId = 0;
+  /** How far others had filled a second when the first message that is placed in it by its arrival came. */
+  const filled = new Map<number, number>();
+
+  function withinSecond(told: number, arrival: number): number {
+    const second = told - (told % 1000);
+    let before = filled.get(second);
+    if (before === undefined) {
+      const from = second * messageIdsPerMillisecond;
+      const newest = newestBetween.get(from, from + 1000 * messageIdsPerMillisecond)?.id ?? null;
+      before = newest === null ? 0 : Math.trunc(newest / messageIdsPerMillisecond) - second;
+      filled.set(second, before);
+      const oldest = filled.size > rememberedSeconds ? filled.keys().next().value : undefined;
+      if (oldest !== undefined) filled.delete(oldest);
+    }
+    return second + Math.min(before + arrival, 999);
+  }
+
   return {
-    place(sentAt, insert) {
-      const at = Math.min(Math.max(Math.trunc(sentAt), earliest), latest);
+    place(sentAt, insert, arrival) {
+      const told = Math.min(Math.max(Math.trunc(sentAt), earliest), latest);
+      const at = arrival === undefined ? told : withinSecond(told, arrival);
       const first = at * messageIdsPerMillisecond;
       const end = first + messageIdsPerMillisecond;
       let id = (at === lastAt ? lastId : (newestBetween.get(first, end)?.id ?? first - 1)) + 1;

@@ -52,6 +52,8 @@ export interface ConnectorState {
   read(category: string, ids: readonly string[]): ReadonlyMap<string, Uint8Array>;
   /** Everything of one category, by id; for categories that stay small. */
   readAll(category: string): ReadonlyMap<string, Uint8Array>;
+  /** The bytes that a captured message of this line was last readable in; null when there is none. */
+  evidence(of: AttachmentKey): Uint8Array | null;
   /** Removes everything of this connector but the categories to keep, as after a log-out. */
   clear(keep: readonly string[]): void;
 }

@@ -1,6 +1,7 @@
 import type { inboxContract } from '#shared/contract/inbox.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import { listConversations, openConversation, readConversation } from '#host/archive/inbox.ts';
+import { readMessageDetails, readRawMessage } from '#host/archive/message-details.ts';
 import { readPage } from '#host/archive/messages.ts';
 import type { HostContext } from './context.ts';
 
@@ -10,6 +11,8 @@ export function inboxHandlers({ session, events, now }: HostContext): Handlers<t
     'inbox.conversation': ({ id }) => readConversation(session().archive.reader, id),
     'inbox.messages': ({ conversationId, at, limit }) =>
       readPage(session().archive.reader, conversationId, at, limit),
+    'inbox.messageDetails': ({ id }) => readMessageDetails(session().archive.reader, id),
+    'inbox.rawMessage': ({ id }) => ({ text: readRawMessage(session().archive.reader, id) }),
     'inbox.open': ({ conversationId }) => {
       openConversation(session().archive.writer, conversationId, now());
       events.emit({ type: 'inbox.changed', conversationIds: [conversationId] });

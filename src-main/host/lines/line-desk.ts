@@ -265,8 +265,13 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
 /** What the line itself wrote or did was done by the employee whose line it was at that moment. */
 function signed(record: CapturedRecord, employee: string): CapturedRecord {
   if (record.type === 'person') return record;
-  const isOwn = record.type === 'message' ? record.direction === 'outgoing' : record.sender?.own === true;
-  return isOwn ? { ...record, sender: { key: `employee ${employee}`, name: employee } } : record;
+  const sender = { key: `employee ${employee}`, name: employee };
+  if (record.type === 'members') {
+    const members = record.members.map((each) => (each.person.own ? { ...each, person: sender } : each));
+    return { ...record, members };
+  }
+  const isOwn = record.type === 'message' ? record.direction === 'outgoing' : record.sender?.own;
+  return isOwn ? { ...record, sender } : record;
 }
 
 /** What a window shows beside the state itself. */

@@ -5,9 +5,17 @@ import { messageDetails } from './0002-message-details.ts';
 import { attachmentsByLine } from './0003-attachments.ts';
 import { coverage } from './0004-coverage.ts';
 import { contacts } from './0005-contacts.ts';
+import { groupMembers } from './0006-group-members.ts';
 
 /** Every step from an empty file to the present shape, in order; a step that was released is never edited. */
-const migrations: readonly string[] = [foundation, messageDetails, attachmentsByLine, coverage, contacts];
+const migrations: readonly string[] = [
+  foundation,
+  messageDetails,
+  attachmentsByLine,
+  coverage,
+  contacts,
+  groupMembers,
+];
 
 /**
  * Brings the archive to the present shape, each step in a transaction of its own with its number. Errors:

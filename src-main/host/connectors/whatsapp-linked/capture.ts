@@ -177,8 +177,10 @@ export function createCapture(
     onStanza(node) {
       if (stopped) throw new ConnectionEnded();
       if (isLeftOut(node.attrs['from'] ?? '')) return;
+      journal.arrived(node);
       if (node.tag === 'notification') commit(journal.readNotification(node));
       else if (node.tag === 'call') commit(journal.readCall(node));
+      else if (node.tag === 'receipt') commit(journal.readReceipt(node));
       else onMessage(node);
     },
     stop() {

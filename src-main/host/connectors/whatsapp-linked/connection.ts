@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import {
   type AuthenticationCreds,
   type BinaryNode,
+  type GroupMetadata,
   makeWASocket,
   S_WHATSAPP_NET,
   type SocketConfig,
@@ -24,8 +25,8 @@ import { readSign } from './signs.ts';
 
 /** One connection to WhatsApp, from the first byte to its end. */
 export interface Connection {
-  /** Group subjects by JID, as the server has them now. */
-  groupSubjects(): Promise<ReadonlyMap<string, string>>;
+  /** The line's groups with their members, as the server has them now. */
+  groups(): Promise<readonly Pick<GroupMetadata, 'id' | 'subject' | 'participants'>[]>;
   /** Removes this device from the account and ends; `onEnd` is not called any more. Rejects when nobody confirmed it. */
   logOut(): Promise<void>;
   /** Asks the server for a sign of life; the connection ends when none comes. */
@@ -150,7 +151,7 @@ export function connect(options: ConnectionOptions): Connection {
     listening?.refresh();
     if (!ended) options.onSign(readSign(frame));
   });
-  for (const tag of ['message', 'notification', 'call'])
+  for (const tag of ['message', 'notification', 'call', 'receipt'])
     ws.prependListener(`CB:${tag}`, (node: BinaryNode) => capture.onStanza(node));
   ws.on('CB:notification,type:link_code_companion_reg', () => {
     if (ended || method.type !== 'code') return;
@@ -195,10 +196,7 @@ export function connect(options: ConnectionOptions): Connection {
   });
 
   return {
-    async groupSubjects() {
-      const groups = await socket.groupFetchAllParticipating();
-      return new Map(Object.values(groups).map((group) => [group.id, group.subject]));
-    },
+    groups: async () => Object.values(await socket.groupFetchAllParticipating()),
     async logOut() {
       ended = true;
       try {

@@ -1,6 +1,12 @@
 import { proto } from '@whiskeysockets/baileys';
+import type { EventKind } from '#shared/model/capture.ts';
+import type { MessageDetails } from '#shared/model/details.ts';
 import type { MessageKind } from '#shared/model/message.ts';
 import { noticeText } from '#shared/model/notice.ts';
+import { bounded, lines } from './bounds.ts';
+import { readBusiness } from './business.ts';
+import { type Quoted, quotedMessage, readContext } from './context.ts';
+import { coordinates, readSubject, type Readable as Words } from './subjects.ts';
 
 /** A message that another one is about, as its sender names it: `fromMe` and `participant` are the sender's view. */
 export interface MessageReference {
@@ -31,57 +37,77 @@ export interface MessageContent {
   readonly kind: MessageKind;
   readonly text: string;
   readonly media: MediaReference | null;
+  readonly quoted: Quoted | null;
+  readonly details: Omit<MessageDetails, 'quote'>;
   readonly edited: boolean;
   readonly deleted: boolean;
+  /** Where a live location is now, numbered by its sender: later ones are events of the first. */
+  readonly position: { readonly number: number; readonly text: string } | null;
+}
+
+/** What happens to another message. */
+export interface EventContent {
+  readonly type: 'event';
+  readonly event: Exclude<EventKind, 'sealed' | 'resolved' | 'receipt' | 'call-end' | 'location'>;
+  readonly target: MessageReference;
+  readonly text: string;
+}
+
+/** Something about another message that only the secret inside that message opens. */
+export interface SealedContent {
+  readonly type: 'sealed';
+  readonly sealed: 'vote' | 'response' | 'edit' | 'reaction' | 'comment';
+  /** The name that WhatsApp derives the key with. */
+  readonly use: string;
+  readonly target: MessageReference;
+  readonly payload: Uint8Array;
+  readonly iv: Uint8Array;
 }
 
 /** What a decrypted message says. */
 export type Content =
   | MessageContent
-  | { readonly type: 'edit'; readonly target: MessageReference; readonly text: string }
-  | { readonly type: 'revoke'; readonly target: MessageReference }
-  | {
-      readonly type: 'reaction';
-      readonly target: MessageReference;
-      readonly text: string;
-      readonly at: number | null;
-    }
+  | EventContent
+  | SealedContent
   /**
    * Keys, history and settings: traffic between programs, nothing that a person wrote. One that `introduces` brings
    * the key for a message of the same stanza.
    */
   | { readonly type: 'nothing'; readonly introduces: boolean };
 
-/** Longer than any text that WhatsApp lets a person send; what is beyond stays in the record's raw bytes. */
-const longestText = 100_000;
 const deepestWrapping = 8;
 
 /** Reads a decrypted message. What is not known becomes kind `unknown`. */
 export function readContent(message: proto.IMessage): Content {
   const { inner, viewOnce, edited } = unwrap(message);
-  const protocol = inner.protocolMessage;
-  if (protocol) return readProtocol(protocol);
-  const reaction = inner.reactionMessage;
-  if (reaction) {
-    const target = reference(reaction.key);
-    const at = Number(reaction.senderTimestampMs ?? 0);
-    return target
-      ? { type: 'reaction', target, text: bounded(reaction.text), at: at > 0 ? at : null }
-      : unknownContent;
-  }
+  if (inner.protocolMessage) return readProtocol(inner.protocolMessage);
+  const about = readEvent(inner) ?? readSealed(inner);
+  if (about) return about;
+  if (inner.statusMentionMessage || inner.groupStatusMentionMessage)
+    return { ...unknownContent, kind: 'system', text: noticeText('status-mention') };
+  // Its sender masks it for linked devices; the phone may yet repeat it.
+  if (inner.placeholderMessage) return { ...unknownContent, kind: 'pending' };
   const readable = readMessage(inner);
   if (!readable)
     return Object.keys(inner).every((field) => ignoredFields.has(field))
       ? { type: 'nothing', introduces: Boolean(inner.senderKeyDistributionMessage) }
       : unknownContent;
   const kind = viewOnce || isViewOnce(inner) ? 'view-once' : readable.kind;
+  const context = readContext(inner, quotedWords);
+  const sequence = Number(inner.liveLocationMessage?.sequenceNumber ?? 0);
   return {
     type: 'message',
     kind,
     text: bounded(readable.text),
     media: readable.media ?? null,
+    quoted: commented(inner) ?? context.quoted,
+    details: { ...context.details, ...(readable.subject && { subject: readable.subject }) },
     edited,
     deleted: false,
+    position:
+      inner.liveLocationMessage && sequence > 0
+        ? { number: sequence, text: coordinates(inner.liveLocationMessage) }
+        : null,
   };
 }
 
@@ -91,19 +117,46 @@ export const unknownContent = {
   kind: 'unknown',
   text: '',
   media: null,
+  quoted: null,
+  details: {},
   edited: false,
   deleted: false,
+  position: null,
 } as const satisfies MessageContent;
+
+/**
+ * Keys and settings of programs, and what belongs to status updates or channels, which are no conversations of the
+ * line: answers and stickers to a status, a status shown in a group.
+ */
 const ignoredFields: ReadonlySet<string> = new Set([
   'senderKeyDistributionMessage',
   'fastRatchetKeySenderKeyDistributionMessage',
   'messageContextInfo',
   'stickerSyncRmrMessage',
-  'albumMessage',
+  'groupStatusMessage',
+  'groupStatusMessageV2',
+  'statusAddYours',
+  'statusNotificationMessage',
+  'statusQuestionAnswerMessage',
+  'statusQuotedMessage',
+  'statusStickerInteractionMessage',
 ]);
 
-const bounded = (text: string | null | undefined): string => (text ?? '').slice(0, longestText);
-const lines = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join('\n');
+const quotedWords = (message: proto.IMessage) => {
+  const readable = readMessage(unwrap(message).inner);
+  return { kind: readable?.kind ?? ('unknown' as const), text: bounded(readable?.text) };
+};
+
+/** The message that a comment stands below. */
+function commented({ commentMessage }: proto.IMessage): Quoted | null {
+  const key = commentMessage?.targetMessageKey;
+  if (!key?.id) return null;
+  return quotedMessage(
+    { id: key.id, participant: key.participant || null, chat: null, isComment: true },
+    null,
+    quotedWords,
+  );
+}
 
 /** Takes a message out of the wrappers that say how long or how often it may be seen. */
 function unwrap(message: proto.IMessage): { inner: proto.IMessage; viewOnce: boolean; edited: boolean } {
@@ -140,10 +193,11 @@ function readProtocol(protocol: proto.Message.IProtocolMessage): Content {
   const target = reference(protocol.key);
   // REVOKE is the value that a protobuf leaves out.
   const type = protocol.type ?? Type.REVOKE;
-  if (type === Type.REVOKE) return target ? { type: 'revoke', target } : unknownContent;
+  if (type === Type.REVOKE)
+    return target ? { type: 'event', event: 'revoke', target, text: '' } : unknownContent;
   if (type === Type.MESSAGE_EDIT) {
     const text = protocol.editedMessage ? readMessage(unwrap(protocol.editedMessage).inner)?.text : undefined;
-    return target ? { type: 'edit', target, text: bounded(text) } : unknownContent;
+    return target ? { type: 'event', event: 'edit', target, text: bounded(text) } : unknownContent;
   }
   if (type !== Type.EPHEMERAL_SETTING) return { type: 'nothing', introduces: false };
   return { ...unknownContent, kind: 'system', text: timerNotice(protocol.ephemeralExpiration ?? 0) };
@@ -157,28 +211,87 @@ function reference(key: proto.IMessageKey | null | undefined): MessageReference 
   return key?.id ? { id: key.id, fromMe: Boolean(key.fromMe), participant: key.participant || null } : null;
 }
 
-interface Readable {
-  readonly kind: MessageKind;
-  readonly text: string | null | undefined;
+/** What happens to another message, in a message of its own. */
+function readEvent(message: proto.IMessage): EventContent | null {
+  const { reactionMessage: reaction, pinInChatMessage: pin, keepInChatMessage: keep } = message;
+  const found: readonly [EventContent['event'], proto.IMessageKey | null | undefined, string] | null =
+    reaction
+      ? ['reaction', reaction.key, bounded(reaction.text)]
+      : pin
+        ? ['pin', pin.key, pin.type === proto.Message.PinInChatMessage.Type.UNPIN_FOR_ALL ? 'off' : 'on']
+        : keep
+          ? ['keep', keep.key, keep.keepType === proto.KeepType.UNDO_KEEP_FOR_ALL ? 'off' : 'on']
+          : message.scheduledCallEditMessage
+            ? ['cancel', message.scheduledCallEditMessage.key, '']
+            : null;
+  const target = found && reference(found[1]);
+  return found && target ? { type: 'event', event: found[0], target, text: found[2] } : null;
+}
+
+function readSealed(message: proto.IMessage): SealedContent | null {
+  const {
+    pollUpdateMessage: vote,
+    encEventResponseMessage: response,
+    encReactionMessage: reaction,
+    encCommentMessage: comment,
+    secretEncryptedMessage: edit,
+  } = message;
+  if (vote) return sealedOf('vote', 'Poll Vote', vote.pollCreationMessageKey, vote.vote);
+  if (response) return sealedOf('response', 'Event Response', response.eventCreationMessageKey, response);
+  if (reaction) return sealedOf('reaction', 'Enc Reaction', reaction.targetMessageKey, reaction);
+  if (comment) return sealedOf('comment', 'Enc Comment', comment.targetMessageKey, comment);
+  if (!edit) return null;
+  const { EVENT_EDIT, MESSAGE_EDIT } = proto.Message.SecretEncryptedMessage.SecretEncType;
+  if (edit.secretEncType === EVENT_EDIT) return sealedOf('edit', 'Event Edit', edit.targetMessageKey, edit);
+  return edit.secretEncType === MESSAGE_EDIT
+    ? sealedOf('edit', 'Message Edit', edit.targetMessageKey, edit)
+    : null;
+}
+
+function sealedOf(
+  sealed: SealedContent['sealed'],
+  use: string,
+  key: proto.IMessageKey | null | undefined,
+  value: { readonly encPayload?: Uint8Array | null; readonly encIv?: Uint8Array | null } | null | undefined,
+): SealedContent | null {
+  const target = reference(key);
+  return target && value?.encPayload?.length && value.encIv?.length
+    ? { type: 'sealed', sealed, use, target, payload: value.encPayload, iv: value.encIv }
+    : null;
+}
+
+interface Readable extends Words {
   readonly media?: MediaReference | null;
 }
 
 function readMessage(message: proto.IMessage): Readable | null {
-  return (
-    readText(message) ??
-    readMedia(message) ??
-    readPlaceOrPerson(message) ??
-    readBusiness(message) ??
-    readCall(message)
-  );
+  const readable = readText(message) ?? readMedia(message);
+  if (readable) return readable;
+  const words = readSubject(message) ?? readBusiness(message, readMessage);
+  if (!words?.file) return words;
+  // A picture, video or document above the words of a shop's message.
+  const file = readMedia(words.file);
+  return {
+    ...words,
+    kind: file && words.kind === 'text' ? file.kind : words.kind,
+    media: file?.media ?? null,
+  };
 }
 
 function readText(message: proto.IMessage): Readable | null {
   if (typeof message.conversation === 'string' && message.conversation !== '')
     return { kind: 'text', text: message.conversation };
-  if (message.extendedTextMessage) return { kind: 'text', text: message.extendedTextMessage.text };
+  if (message.extendedTextMessage) return { kind: 'text', ...readLink(message.extendedTextMessage) };
   if (message.commentMessage?.message) return readMessage(message.commentMessage.message);
   return null;
+}
+
+/** A text, with the preview of a link that the sender's phone put above it. */
+function readLink(message: proto.Message.IExtendedTextMessage): Pick<Readable, 'text' | 'subject'> {
+  const { text, matchedText: url, title, description } = message;
+  if (!url || (!title && !description)) return { text };
+  const preview = { url: url.slice(0, 2_000), title: (title ?? '').slice(0, 500) };
+  return { text, subject: { type: 'link', ...preview, description: (description ?? '').slice(0, 500) } };
 }
 
 function readMedia(message: proto.IMessage): Readable | null {
@@ -204,6 +317,12 @@ function readMedia(message: proto.IMessage): Readable | null {
     return {
       kind: 'sticker',
       text: lines(stickerPackMessage.name, stickerPackMessage.caption),
+      subject: {
+        type: 'sticker-pack',
+        name: (stickerPackMessage.name ?? '').slice(0, 500),
+        publisher: (stickerPackMessage.publisher ?? '').slice(0, 500),
+        stickers: stickerPackMessage.stickers?.length ?? 0,
+      },
       media: media('Sticker Pack', stickerPackMessage),
     };
   return null;
@@ -236,88 +355,4 @@ function media(type: MediaType, fields: MediaFields): MediaReference | null {
     mime: fields.mimetype?.slice(0, 255) || null,
     seconds: fields.seconds ?? null,
   };
-}
-
-function readPlaceOrPerson(message: proto.IMessage): Readable | null {
-  const {
-    locationMessage: place,
-    liveLocationMessage: live,
-    contactMessage: contact,
-    contactsArrayMessage: contacts,
-  } = message;
-  if (place)
-    return {
-      kind: place.isLive ? 'live-location' : 'location',
-      text: lines(place.name, place.address, place.comment, coordinates(place)),
-    };
-  if (live) return { kind: 'live-location', text: lines(live.caption, coordinates(live)) };
-  const cards = contact ? [contact] : contacts?.contacts;
-  return cards
-    ? {
-        kind: 'contact',
-        text: lines(...cards.flatMap((card) => [card.displayName, ...phoneNumbers(card.vcard)])),
-      }
-    : null;
-}
-
-const coordinates = (place: { degreesLatitude?: number | null; degreesLongitude?: number | null }): string =>
-  `${place.degreesLatitude ?? 0}, ${place.degreesLongitude ?? 0}`;
-
-/** The numbers of a vCard's TEL lines (RFC 6350, section 6.4.1), as they are written there. */
-function phoneNumbers(vcard: string | null | undefined): string[] {
-  return bounded(vcard)
-    .split(/\r?\n/)
-    .filter((line) => /^(?:[\w-]+\.)?TEL[:;]/i.test(line))
-    .map((line) => line.slice(line.lastIndexOf(':') + 1).trim());
-}
-
-/** Polls, invitations and what shops send: the words that a person sees, without the buttons' mechanics. */
-function readBusiness(message: proto.IMessage): Readable | null {
-  const poll =
-    message.pollCreationMessage ??
-    message.pollCreationMessageV2 ??
-    message.pollCreationMessageV3 ??
-    message.pollCreationMessageV5;
-  if (poll)
-    return {
-      kind: 'poll',
-      text: lines(poll.name, ...(poll.options ?? []).map((option) => `- ${option.optionName ?? ''}`)),
-    };
-  const text = [
-    message.groupInviteMessage && [message.groupInviteMessage.groupName, message.groupInviteMessage.caption],
-    message.buttonsMessage && [message.buttonsMessage.contentText, message.buttonsMessage.footerText],
-    message.buttonsResponseMessage && [message.buttonsResponseMessage.selectedDisplayText],
-    message.listMessage && [
-      message.listMessage.title,
-      message.listMessage.description,
-      message.listMessage.footerText,
-    ],
-    message.listResponseMessage && [
-      message.listResponseMessage.title,
-      message.listResponseMessage.description,
-    ],
-    message.templateMessage && [
-      message.templateMessage.hydratedTemplate?.hydratedContentText,
-      message.templateMessage.hydratedTemplate?.hydratedFooterText,
-    ],
-    message.templateButtonReplyMessage && [message.templateButtonReplyMessage.selectedDisplayText],
-    message.interactiveMessage && [
-      message.interactiveMessage.header?.title,
-      message.interactiveMessage.body?.text,
-      message.interactiveMessage.footer?.text,
-    ],
-    message.interactiveResponseMessage && [message.interactiveResponseMessage.body?.text],
-    message.productMessage && [
-      message.productMessage.product?.title,
-      message.productMessage.product?.description,
-      message.productMessage.body,
-    ],
-    message.orderMessage && [message.orderMessage.orderTitle, message.orderMessage.message],
-    message.eventMessage && [message.eventMessage.name, message.eventMessage.description],
-  ].find(Boolean);
-  return text ? { kind: 'text', text: lines(...text) } : null;
-}
-
-function readCall(message: proto.IMessage): Readable | null {
-  return message.call || message.callLogMesssage || message.bcallMessage ? { kind: 'call', text: '' } : null;
 }

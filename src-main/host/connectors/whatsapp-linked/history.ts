@@ -2,7 +2,6 @@ import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import { proto } from '@whiskeysockets/baileys';
 import type { CaptureSink, ConnectorState, ConnectorStateChange } from '../connector.ts';
-import { readContent } from './content.ts';
 import type { Account, Envelope, NamedPerson } from './envelope.ts';
 import { type Groups, groupTitleChange } from './groups.ts';
 import type { Identities } from './identities.ts';
@@ -10,7 +9,12 @@ import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
 import type { ConnectorLog } from './contract.ts';
 import { fetchMedia, type MediaHosts } from './media-file.ts';
 import { mediaChange } from './media-queue.ts';
-import { type Captured, type MediaToFetch, nothingCaptured, recordsOf } from './records.ts';
+import { readLoggedCall } from './calls.ts';
+import { keptEvents } from './kept-events.ts';
+import { readKeptMembers, readPastMembers } from './members.ts';
+import { merged, type MessageReader } from './reader.ts';
+import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
+import { withSecret } from './seals.ts';
 import { readStub } from './stubs.ts';
 
 /** Turns the history that the phone hands over after linking into records, a piece at a time. */
@@ -26,6 +30,7 @@ export interface HistoryReaderOptions {
   readonly hosts: MediaHosts;
   readonly account: () => Account | null;
   readonly identities: Identities;
+  readonly reader: MessageReader;
   readonly groups: Groups;
   readonly log: ConnectorLog;
   readonly onMedia: (media: MediaToFetch) => void;
@@ -79,12 +84,23 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
       await promisify(inflate)(packed, { maxOutputLength: largestPiece }),
     );
     for (const conversation of piece.conversations ?? []) {
-      for (let start = 0; start < (conversation.messages?.length ?? 0); start += recordsAtOnce) {
+      const messages = oldestFirst(conversation.messages);
+      for (let start = 0; start < messages.length; start += recordsAtOnce) {
         if (stopping.signal.aborted) throw new Error('closed');
-        commitSome(conversation, conversation.messages?.slice(start, start + recordsAtOnce) ?? [], self);
+        commitSome(conversation, messages.slice(start, start + recordsAtOnce), self);
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
+    commit([
+      ...(piece.pastParticipants ?? []).flatMap((past) => readPastMembers(past, self, options.identities)),
+      ...(piece.callLogRecords ?? []).map((call) => readLoggedCall(call, self, options.identities)),
+    ]);
+  };
+
+  const commit = (all: readonly Captured[], titles: readonly ConnectorStateChange[] = []): void => {
+    const { records, changes, media } = merged(all);
+    sink.commit(records, [...changes, ...media.map(mediaChange), ...titles]);
+    for (const each of media) options.onMedia(each);
   };
 
   const commitSome = (
@@ -95,16 +111,14 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     const name = conversation.name || conversation.displayName || null;
     const title = (group: string) => name ?? options.groups.title(group);
     const captured = messages.flatMap(({ message }) =>
-      message ? [readKeptMessage(conversation, message, self, options.identities, title)] : [],
+      message
+        ? [readKeptMessage(conversation, message, self, options.identities, options.reader, title)]
+        : [],
     );
-    const media = captured.flatMap((each) => each.media);
     const titles =
       name && conversation.id?.endsWith('@g.us') ? [groupTitleChange(conversation.id, name)] : [];
-    sink.commit(
-      captured.flatMap((each) => each.records),
-      [...captured.flatMap((each) => each.changes), ...media.map(mediaChange), ...titles],
-    );
-    for (const each of media) options.onMedia(each);
+    const members = readKeptMembers(conversation, name, Date.now(), self, options.identities);
+    commit([...captured, members], titles);
   };
 
   return {
@@ -120,18 +134,32 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   };
 }
 
+/** The phone hands its messages over newest first; those of one second must keep their order. */
+function oldestFirst(messages: readonly proto.IHistorySyncMsg[] | null | undefined): proto.IHistorySyncMsg[] {
+  const list = messages ?? [];
+  const time = (index: number) => Number(list.at(index)?.message?.messageTimestamp ?? 0);
+  return time(0) < time(-1) ? [...list] : list.toReversed();
+}
+
 /** A message as the phone keeps it, in one of its conversations. */
 export function readKeptMessage(
   conversation: proto.IConversation,
   message: proto.IWebMessageInfo,
   self: Account,
   identities: Identities,
+  reader: MessageReader,
   title: (group: string) => string | null,
 ): Captured {
   const envelope = keptEnvelope(conversation, message, self);
-  const content = message.message ? readContent(message.message) : readStub(message);
-  if (!envelope || !content) return nothingCaptured;
-  return recordsOf(envelope, content, proto.WebMessageInfo.encode(message).finish(), self, identities, title);
+  if (!envelope) return nothingCaptured;
+  const sighting = { envelope, raw: proto.WebMessageInfo.encode(message).finish(), self, title };
+  const said =
+    message.message && message.messageSecret?.length
+      ? withSecret(message.message, message.messageSecret)
+      : message.message;
+  const sign = said ? null : readStub(message);
+  const captured = said ? reader.read(sighting, said) : sign && reader.readKnown(sighting, sign);
+  return captured ? merged([captured, keptEvents(message, sighting, identities)]) : nothingCaptured;
 }
 
 /** Messages that the phone repeats because this device had asked for them (placeholder resend). */

@@ -12,6 +12,8 @@ export interface Identity {
 export interface Identities {
   /** `alternative` is the person's other JID when the stanza gives it. Both are account JIDs. */
   resolve(jid: string, alternative: string | null): Identity;
+  /** Every JID that the person is known by. */
+  jids(jid: string, alternative: string | null): readonly string[];
 }
 
 const category = 'person';
@@ -22,10 +24,14 @@ const category = 'person';
  */
 export function createIdentities(state: ConnectorState): Identities {
   const keys = createKeyStore(state, () => undefined);
+  const jidsOf = (jid: string, alternative: string | null): string[] => {
+    const other = alternative ?? counterpart(keys, jid);
+    return other ? [jid, other] : [jid];
+  };
   return {
+    jids: jidsOf,
     resolve(jid, alternative) {
-      const other = alternative ?? counterpart(keys, jid);
-      const jids = other ? [jid, other] : [jid];
+      const jids = jidsOf(jid, alternative);
       const known = state.read(category, jids);
       const given = jids.map((each) => known.get(each)).find((bytes) => bytes !== undefined);
       const key = given ? Buffer.from(given).toString() : (jids.find(isPhoneJid) ?? jid);

@@ -1,27 +1,35 @@
 import { type BinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
 import type { CaptureSink, ConnectorState, ConnectorStateChange } from '../connector.ts';
-import { type Content, readContent, unknownContent } from './content.ts';
+import { createArrivals } from './arrivals.ts';
+import { readCall } from './calls.ts';
+import { unknownContent } from './content.ts';
 import { type Account, type Envelope, readEnvelope } from './envelope.ts';
 import type { Groups } from './groups.ts';
 import { historyChange, readKeptMessage, repeatedMessages } from './history.ts';
 import type { Identities } from './identities.ts';
 import type { ConnectorLog } from './contract.ts';
 import { mediaChange } from './media-queue.ts';
-import { type Captured, type MediaToFetch, nothingCaptured, recordsOf } from './records.ts';
+import { merged, type MessageReader } from './reader.ts';
+import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
 import { createReplays } from './replays.ts';
-import { readCall, readGroupChange } from './system.ts';
+import { readReceipt } from './receipts.ts';
+import { readGroupChange } from './system.ts';
 
 /**
  * What a line has seen, on its way into the archive: reads stanzas into records and commits them together with the
  * state that belongs to them. All of it is synchronous; a commit that returns is durable.
  */
 export interface Journal {
+  /** To be called with each stanza as it arrives, before anything of it is read. */
+  arrived(node: BinaryNode): void;
   /** A message as it was decrypted, unpadded. */
   readMessage(node: BinaryNode, plaintext: Uint8Array): Captured;
   /** A message that cannot be read (yet), or null when the stanza was read before and is only a repetition. */
   readUnreadable(node: BinaryNode): Captured | null;
   readNotification(node: BinaryNode): Captured;
   readCall(node: BinaryNode): Captured;
+  /** How far messages of the line itself got. */
+  readReceipt(node: BinaryNode): Captured;
   /** `added` tells whether a record was new. */
   commit(captured: Captured, changes?: readonly ConnectorStateChange[]): { added: boolean };
 }
@@ -31,6 +39,7 @@ export interface JournalOptions {
   readonly sink: CaptureSink;
   readonly account: () => Account | null;
   readonly identities: Identities;
+  readonly reader: MessageReader;
   readonly groups: Groups;
   readonly log: ConnectorLog;
   /** A commit has left something to fetch. */
@@ -43,12 +52,14 @@ export function createJournal({
   sink,
   account,
   identities,
+  reader,
   groups,
   log,
   onMedia,
   onHistory,
 }: JournalOptions): Journal {
   const replays = createReplays(state);
+  const arrivals = createArrivals();
 
   const envelopeOf = (node: BinaryNode): { envelope: Envelope; self: Account } | null => {
     const self = account();
@@ -61,58 +72,55 @@ export function createJournal({
   };
 
   return {
+    arrived: arrivals.note,
     readMessage(node, plaintext) {
       const place = envelopeOf(node);
       if (!place) return nothingCaptured;
       const { envelope, self } = place;
       const message = decode(plaintext);
-      const captured = recordsOf(
-        envelope,
-        message ? contentOf(message) : unknownContent,
-        plaintext,
-        self,
-        identities,
-        groups.title,
-      );
+      const sighting = { envelope, raw: plaintext, self, title: groups.title };
+      const captured = message ? reader.read(sighting, message) : reader.readKnown(sighting, unknownContent);
       const history = message && envelope.fromMe ? historyChange(envelope.id, message) : null;
       const repeated = message && envelope.fromMe ? repeatedMessages(message) : [];
-      const all = [
+      const { records, changes, media } = merged([
         captured,
         ...repeated.map((each) =>
-          readKeptMessage({ id: each.key?.remoteJid ?? '' }, each, self, identities, groups.title),
+          readKeptMessage({ id: each.key?.remoteJid ?? '' }, each, self, identities, reader, groups.title),
         ),
-      ];
-      const records = all.flatMap((each) => each.records);
+      ]);
       const remembered = records.some((record) => record.type === 'message' && !record.resolvesOnly)
         ? []
         : [replays.remember(stanzaKey(envelope))];
-      return {
+      return arrivals.numbered(node, {
         records,
-        changes: [...all.flatMap((each) => each.changes), ...(history ? [history] : []), ...remembered],
-        media: all.flatMap((each) => each.media),
+        changes: [...changes, ...(history ? [history] : []), ...remembered],
+        media,
         history: history !== null,
-      };
+      });
     },
     readUnreadable(node) {
       const place = envelopeOf(node);
       if (!place || place.envelope.peer) return nothingCaptured;
       if (replays.has(stanzaKey(place.envelope))) return null;
       const kind = isViewOnceElsewhere(node) ? 'view-once' : 'pending';
-      return recordsOf(
-        place.envelope,
-        { ...unknownContent, kind },
-        encodeBinaryNode(node),
-        place.self,
-        identities,
-        groups.title,
-      );
+      const { envelope, self } = place;
+      const raw = encodeBinaryNode(node);
+      const sighting = { envelope, raw, self, title: groups.title };
+      return arrivals.numbered(node, reader.readKnown(sighting, { ...unknownContent, kind }));
     },
     readNotification(node) {
-      return readGroupChange(node, identities, groups.title);
+      const self = account();
+      return self
+        ? arrivals.numbered(node, readGroupChange(node, self, identities, groups.title))
+        : nothingCaptured;
     },
     readCall(node) {
       const self = account();
-      return self ? readCall(node, self, identities) : nothingCaptured;
+      return self ? arrivals.numbered(node, readCall(node, self, identities)) : nothingCaptured;
+    },
+    readReceipt(node) {
+      const self = account();
+      return self ? readReceipt(node, self, identities) : nothingCaptured;
     },
     commit(captured, changes = []) {
       const { records, media } = captured;
@@ -124,15 +132,6 @@ export function createJournal({
       return { added: committed.some((each) => each.added) };
     },
   };
-}
-
-/** What a message says; one that is built to be unreadable is kept as bytes like one that is unknown. */
-function contentOf(message: proto.IMessage): Content {
-  try {
-    return readContent(message);
-  } catch {
-    return unknownContent;
-  }
 }
 
 function decode(plaintext: Uint8Array): proto.IMessage | null {

@@ -11,6 +11,8 @@ import { createIdentities } from './identities.ts';
 import { accountJid, isPhoneJid, personLabel } from './jid.ts';
 import { createJournal } from './journal.ts';
 import { createMediaQueue } from './media-queue.ts';
+import { readMetadata } from './members.ts';
+import { createReader, merged } from './reader.ts';
 import { nothingCaptured } from './records.ts';
 import { afterEnd, type ConnectionEnd } from './reconnect.ts';
 import { createRetry } from './retry.ts';
@@ -43,6 +45,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       : null;
   const identities = createIdentities(state);
   const groups = createGroups(state);
+  const reader = createReader(state, identities);
   const media = createMediaQueue({ state, sink, media: options.media, hosts, log });
   const history = createHistoryReader({
     state,
@@ -50,6 +53,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     hosts,
     account,
     identities,
+    reader,
     groups,
     log,
     onMedia: media.add,
@@ -59,6 +63,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     sink,
     account,
     identities,
+    reader,
     groups,
     log,
     onMedia: media.add,
@@ -197,14 +202,17 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
 
   const learnGroups = async (from: Connection) => {
     try {
-      const subjects = await from.groupSubjects();
-      if (connection === from)
-        journal.commit(
-          nothingCaptured,
-          [...subjects].map(([group, subject]) => groupTitleChange(group, subject)),
-        );
+      const found = await from.groups();
+      const self = account();
+      if (connection !== from || !self) return;
+      // In whole seconds like the changes that the server tells, so that one of this second comes after.
+      const at = Math.floor(Date.now() / 1000) * 1000;
+      journal.commit(
+        merged(found.map((group) => readMetadata(group, at, self, identities))),
+        found.map(({ id, subject }) => groupTitleChange(id, subject)),
+      );
     } catch (error) {
-      log.debug({ reason: error instanceof Error ? error.name : '' }, 'group subjects not read');
+      log.debug({ reason: error instanceof Error ? error.name : '' }, 'groups not read');
     }
   };
 
@@ -281,4 +289,4 @@ const nothingShown = { state: 'linking', qr: null, code: null, expiresAt: null }
 const mostLinkAttempts: Readonly<Record<LinkMethod['type'], number>> = { qr: 20, code: 3 };
 
 /** Who is who, what groups are called, and what is still to be fetched outlives a device. */
-const keptWithoutDevice = ['person', 'group', 'media', 'history'];
+const keptWithoutDevice = ['person', 'group', 'media', 'history', 'sealed'];

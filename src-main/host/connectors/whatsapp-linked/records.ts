@@ -4,19 +4,23 @@ import type {
   CapturedMessage,
   CapturedRecord,
   CapturedSender,
+  EventKind,
 } from '#shared/model/capture.ts';
+import type { Quote } from '#shared/model/details.ts';
 import { noticeText } from '#shared/model/notice.ts';
 import type { ConnectorStateChange } from '../connector.ts';
 import {
   type Content,
+  type EventContent,
   type MediaReference,
   type MessageContent,
-  type MessageReference,
+  type SealedContent,
   unknownContent,
 } from './content.ts';
+import type { Quoted } from './context.ts';
 import type { Account, Envelope } from './envelope.ts';
 import type { Identities } from './identities.ts';
-import { accountJid } from './jid.ts';
+import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
 
 /** Records of one stanza, the state that belongs to them, and the files to fetch. */
 export interface Captured {
@@ -36,24 +40,48 @@ export interface MediaToFetch {
 
 export const nothingCaptured: Captured = { records: [], changes: [], media: [], history: false };
 
-/** Makes records of what an envelope and its content say. `raw` is kept as evidence. */
-export function recordsOf(
+/** Who and where, once the people that an envelope names have their keys. */
+export interface Scene {
+  readonly conversation: CapturedConversation;
+  /** Keys of the line itself, of the other side (in a group the author), and of the author. */
+  readonly own: string;
+  readonly person: string;
+  readonly author: string;
+  readonly sender: CapturedSender;
+  readonly changes: readonly ConnectorStateChange[];
+}
+
+/** Finds out who wrote where. */
+export function sceneOf(
   envelope: Envelope,
-  content: Content,
-  raw: Uint8Array,
   account: Account,
   identities: Identities,
   title: (group: string) => string | null,
-): Captured {
-  if (envelope.peer || (content.type === 'nothing' && content.introduces)) return nothingCaptured;
+): Scene {
   const person = identities.resolve(envelope.person.jid, envelope.person.alternative);
   const own = identities.resolve(account.jid, account.lid);
-  const changes = [...person.changes, ...own.changes];
   const author = envelope.fromMe ? own.key : person.key;
-  const sender: CapturedSender = { key: author, name: envelope.name };
-  const conversation: CapturedConversation = envelope.group
-    ? { key: envelope.group, kind: 'group', title: title(envelope.group) }
-    : { key: person.key, kind: 'direct', title: envelope.fromMe ? null : envelope.name };
+  return {
+    conversation: envelope.group
+      ? { key: envelope.group, kind: 'group', title: title(envelope.group) }
+      : { key: person.key, kind: 'direct', title: envelope.fromMe ? null : envelope.name },
+    own: own.key,
+    person: person.key,
+    author,
+    sender: { key: author, name: envelope.name, ...(envelope.fromMe && { own: true }) },
+    changes: [...person.changes, ...own.changes],
+  };
+}
+
+/** Makes records of what an envelope and its content say. `raw` is kept as evidence. */
+export function recordsOf(
+  envelope: Envelope,
+  scene: Scene,
+  content: Content,
+  raw: Uint8Array,
+  identities: Identities,
+): Captured {
+  const { conversation, author, sender, changes } = scene;
   const key = messageKey(envelope.id, author);
   const message = (said: MessageContent): CapturedMessage => ({
     type: 'message',
@@ -64,6 +92,10 @@ export function recordsOf(
     kind: said.kind,
     sentAt: envelope.sentAt,
     text: said.text,
+    details: {
+      ...(said.quoted && { quote: quoteOf(said.quoted, scene, identities) }),
+      ...said.details,
+    },
     attachment: said.media && {
       name: said.media.name,
       mime: said.media.mime,
@@ -77,51 +109,100 @@ export function recordsOf(
     suspicious: false,
     raw,
   });
+  const about = (event: EventKind, target: string, text: string, eventKey = key): CapturedEvent => ({
+    type: 'event',
+    conversation,
+    messageKey: target,
+    key: eventKey,
+    event,
+    sender,
+    at: envelope.sentAt,
+    text,
+    raw,
+  });
+  if (content.type === 'sealed' && content.sealed === 'comment')
+    return { ...nothingCaptured, records: [message({ ...unknownContent, kind: 'pending' })], changes };
   if (content.type === 'message') {
     const media = content.media
       ? [{ conversation: conversation.key, message: key, file: content.media }]
       : [];
-    return { records: [message(content)], changes, media, history: false };
+    const { position } = content;
+    const moved = position && about('location', key, position.text, `${key} position ${position.number}`);
+    return { records: [message(content), ...(moved ? [moved] : [])], changes, media, history: false };
   }
-  const text = noticeText(`late-${content.type}`);
+  const late =
+    content.type === 'nothing'
+      ? 'nothing'
+      : (content.type === 'event' && lateEvents.get(content.event)) || 'other';
   const resolution: CapturedMessage = {
-    ...message({ ...unknownContent, kind: 'system', text }),
+    ...message({ ...unknownContent, kind: 'system', text: noticeText(`late-${late}`) }),
     resolvesOnly: true,
   };
   if (content.type === 'nothing') return { ...nothingCaptured, records: [resolution] };
-  const target = targetAuthor(content, envelope, author, person.key, own.key, identities);
-  const event: CapturedEvent = {
-    type: 'event',
-    conversation,
-    messageKey: messageKey(content.target.id, target),
-    key,
-    event: content.type,
-    sender,
-    at: envelope.sentAt,
-    text: content.type === 'revoke' ? '' : content.text,
-    raw,
-  };
+  const target = targetKey(content, envelope, scene, identities);
+  const event =
+    content.type === 'event'
+      ? about(content.event, target, content.text)
+      : about('sealed', target, content.sealed);
   return { records: [event, resolution], changes, media: [], history: false };
 }
 
-/** A message id is chosen by its author's program and tells messages apart only together with the author. */
-const messageKey = (id: string, author: string): string => `${id} ${author}`;
+const lateEvents: ReadonlyMap<EventKind, 'edit' | 'revoke' | 'reaction'> = new Map([
+  ['edit', 'edit'],
+  ['revoke', 'revoke'],
+  ['reaction', 'reaction'],
+]);
 
-/** Who wrote the message that an event is about. Only an author edits; others' messages are deleted by group admins. */
-function targetAuthor(
-  content: { type: 'edit' | 'revoke' | 'reaction'; target: MessageReference },
+/** A message id is chosen by its author's program and tells messages apart only together with the author. */
+export const messageKey = (id: string, author: string): string => `${id} ${author}`;
+
+/** Key of the message that an event is about. Only an author edits; others' messages are deleted by group admins. */
+export function targetKey(
+  content: EventContent | SealedContent,
   envelope: Envelope,
-  author: string,
-  person: string,
-  own: string,
+  scene: Scene,
   identities: Identities,
 ): string {
-  const { type, target } = content;
-  if (type === 'edit' || target.fromMe) return author;
+  return messageKey(content.target.id, targetAuthor(content, envelope, scene, identities));
+}
+
+function targetAuthor(
+  content: EventContent | SealedContent,
+  envelope: Envelope,
+  { author, person, own }: Scene,
+  identities: Identities,
+): string {
+  const { target } = content;
+  const what = content.type === 'event' ? content.event : content.sealed;
+  if (what === 'edit' || what === 'cancel' || target.fromMe) return author;
   if (envelope.group) {
     const participant = accountJid(target.participant);
     return participant ? identities.resolve(participant, null).key : author;
   }
-  if (type === 'revoke') return author;
+  if (what === 'revoke') return author;
   return envelope.fromMe ? person : own;
+}
+
+/** What a message answers: whose words, and where they stand. */
+function quoteOf(quoted: Quoted, { conversation, own }: Scene, identities: Identities): Quote {
+  const { id, participant, chat, kind, text, isComment } = quoted;
+  const jid = accountJid(participant);
+  const author = isPersonJid(jid) ? identities.resolve(jid, null).key : null;
+  const elsewhere = chat === null ? null : placeOf(chat, identities);
+  const isHere = elsewhere === null || elsewhere === conversation.key;
+  return {
+    message: id === null || author === null ? null : messageKey(id, author),
+    author,
+    fromLine: author === own,
+    kind,
+    text,
+    place: elsewhere === 'status' ? 'status' : isHere ? 'here' : { conversation: elsewhere },
+    isComment,
+  };
+}
+
+function placeOf(chat: string, identities: Identities): string | null {
+  if (isLeftOut(chat)) return 'status';
+  const jid = accountJid(chat);
+  return isPersonJid(jid) ? identities.resolve(jid, null).key : jid || null;
 }

@@ -8,11 +8,13 @@ import {
 } from '@whiskeysockets/baileys';
 import type { CapturedConversation, CapturedMessage } from '#shared/model/capture.ts';
 import { type NoticeCode, noticeText } from '#shared/model/notice.ts';
-import type { Account } from './envelope.ts';
+import { moment } from './bounds.ts';
 import { groupTitleChange } from './groups.ts';
 import type { Identities } from './identities.ts';
 import { timerNotice } from './content.ts';
+import type { Account } from './envelope.ts';
 import { accountJid, isPersonJid, personLabel } from './jid.ts';
+import { readMemberChange } from './members.ts';
 import { type Captured, nothingCaptured } from './records.ts';
 
 const mostParticipants = 1_024;
@@ -20,6 +22,7 @@ const mostParticipants = 1_024;
 /** A change of a group as a system message. Everything else that a notification can be is no part of a conversation. */
 export function readGroupChange(
   node: BinaryNode,
+  self: Account,
   identities: Identities,
   title: (group: string) => string | null,
 ): Captured {
@@ -42,6 +45,7 @@ export function readGroupChange(
     node.attrs['participant_pn'] ?? node.attrs['participant_lid'],
   );
   const conversation: CapturedConversation = { key: from, kind: 'group', title: subject ?? title(from) };
+  const members = readMemberChange(from, conversation.title, sentAtOf(node), change, self, identities);
   return {
     ...nothingCaptured,
     records: [
@@ -57,46 +61,15 @@ export function readGroupChange(
         node,
         'system',
       ),
+      ...members.records,
     ],
     changes: [
+      ...members.changes,
       ...(subject ? [groupTitleChange(from, subject)] : []),
       ...[actor, ...named].flatMap((person) => person?.changes ?? []),
     ],
   };
 }
-
-/** A call when it begins; how it ended comes in stanzas of its own, which change nothing. */
-export function readCall(node: BinaryNode, account: Account, identities: Identities): Captured {
-  const [call] = getAllBinaryNodeChildren(node);
-  const id = call?.attrs['call-id'];
-  const caller = accountJid(call?.attrs['call-creator'] ?? call?.attrs['from'] ?? node.attrs['from']);
-  if (!call || !id || !callOffers.has(call.tag) || !isPersonJid(caller)) return nothingCaptured;
-  const group = call.attrs['group-jid'];
-  const person = identities.resolve(
-    caller,
-    accountJid(call.attrs['caller_pn'] ?? call.attrs['caller_lid']) || null,
-  );
-  const fromMe = [account.jid, account.lid].includes(caller);
-  const conversation: CapturedConversation =
-    group && isJidGroup(group)
-      ? { key: group, kind: 'group', title: null }
-      : { key: person.key, kind: 'direct', title: null };
-  const notice = noticeText(getBinaryNodeChild(call, 'video') ? 'call-video' : 'call-voice');
-  const message = systemMessage(conversation, `${id} ${person.key}`, notice, node, 'call');
-  return {
-    ...nothingCaptured,
-    records: [
-      {
-        ...message,
-        sender: { key: person.key, name: node.attrs['notify'] || null },
-        direction: fromMe ? 'outgoing' : 'incoming',
-      },
-    ],
-    changes: person.changes,
-  };
-}
-
-const callOffers: ReadonlySet<string> = new Set(['offer', 'offer_notice']);
 
 const groupCodes: Readonly<Record<string, NoticeCode>> = {
   create: 'group-create',
@@ -129,14 +102,15 @@ function groupNotice(
   return noticeText(code, subject || people);
 }
 
-function systemMessage(
+const sentAtOf = (node: BinaryNode): number => moment(node.attrs['t']) ?? Date.now();
+
+export function systemMessage(
   conversation: CapturedConversation,
   key: string,
   text: string,
   node: BinaryNode,
   kind: 'system' | 'call',
 ): CapturedMessage {
-  const seconds = Number(node.attrs['t']);
   return {
     type: 'message',
     conversation,
@@ -144,7 +118,7 @@ function systemMessage(
     sender: null,
     direction: null,
     kind,
-    sentAt: Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : Date.now(),
+    sentAt: sentAtOf(node),
     text,
     attachment: null,
     deleted: false,
