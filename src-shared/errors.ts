@@ -34,6 +34,7 @@ export const errorCodes = [
   'account-untrusted',
   'version-refused',
   'media-missing',
+  'port-in-use',
   'policy-invalid',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

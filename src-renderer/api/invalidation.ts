@@ -8,6 +8,7 @@ const gatherMs = 200;
 const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, readonly Method[]>> = {
   'workspace.changed': ['workspace.status', 'workspace.settings'],
   'lines.changed': ['lines.list'],
+  'cloud.changed': ['cloud.account'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
   'imports.changed': ['imports.list'],
   'contacts.changed': ['inbox.conversations', 'inbox.conversation', 'search.contacts'],

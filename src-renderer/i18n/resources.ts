@@ -1,3 +1,4 @@
+import type cloud from '#shared/locales/en/cloud.json';
 import type common from '#shared/locales/en/common.json';
 import type coverage from '#shared/locales/en/coverage.json';
 import type errors from '#shared/locales/en/errors.json';
@@ -14,6 +15,7 @@ import type workspace from '#shared/locales/en/workspace.json';
 
 /** The namespaces and their keys, as the English files have them: a key that is not there does not compile. */
 export interface Resources {
+  readonly cloud: typeof cloud;
   readonly common: typeof common;
   readonly coverage: typeof coverage;
   readonly errors: typeof errors;

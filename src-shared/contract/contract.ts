@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { cloudContract } from './cloud.ts';
 import { coverageContract } from './coverage.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
@@ -13,6 +14,7 @@ import { workspaceContract } from './workspace.ts';
 export const hostContract = {
   ...workspaceContract,
   ...linesContract,
+  ...cloudContract,
   ...coverageContract,
   ...importsContract,
   ...inboxContract,
@@ -34,6 +36,7 @@ export type Output<M extends Method> = z.output<Contract[M]['output']>;
 export type HostEvent =
   | { readonly type: 'workspace.changed' }
   | { readonly type: 'lines.changed' }
+  | { readonly type: 'cloud.changed' }
   | { readonly type: 'coverage.changed' }
   | { readonly type: 'imports.changed'; readonly importId: number }
   | { readonly type: 'inbox.changed'; readonly conversationIds: readonly number[] }

@@ -57,6 +57,8 @@ export const linesContract = {
       employee: shortText,
       team: shortText.nullable(),
       noticeOn: calendarDate.nullable(),
+      /** It is on WhatsApp's Business Platform; how it is reached is said with `cloud.save`. */
+      connector: z.literal('cloud-api').optional(),
     }),
     output: z.strictObject({ id: rowId }),
   },

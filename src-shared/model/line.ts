@@ -1,9 +1,10 @@
 /** How a line's messages come in. */
-export const connectorTypes = ['linked-device', 'chat-export'] as const;
+export const connectorTypes = ['linked-device', 'cloud-api', 'chat-export'] as const;
 export type ConnectorType = (typeof connectorTypes)[number];
 
 /**
- * What a line's connector is doing. `stopped`: linked, but capture is not running. `replaced`: another program
+ * What a line's connector is doing. `listening`: its webhook is served, but nothing came that proves the way there
+ * lately. `stopped`: linked, but capture is not running. `replaced`: another program
  * took this companion's place. `failed`: it gave up; a person has to look.
  */
 export const lineStates = [
@@ -12,6 +13,7 @@ export const lineStates = [
   'connecting',
   'connected',
   'reconnecting',
+  'listening',
   'stopped',
   'logged-out',
   'replaced',

@@ -30,6 +30,8 @@ export const noticeCodes = [
   'late-nothing',
   'late-other',
   'status-mention',
+  'chat-opened',
+  'unsupported',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 

@@ -1,3 +1,4 @@
+import cloud from '#shared/locales/en/cloud.json' with { type: 'json' };
 import common from '#shared/locales/en/common.json' with { type: 'json' };
 import errors from '#shared/locales/en/errors.json' with { type: 'json' };
 import imports from '#shared/locales/en/imports.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import workspace from '#shared/locales/en/workspace.json' with { type: 'json' };
 
 /** What the window says in English. */
 export const words = {
+  cloud,
   common,
   errors,
   imports,

@@ -26,6 +26,8 @@ export interface CaptureDesk {
     records: readonly CapturedRecord[],
     state?: readonly ConnectorStateChange[],
   ): CaptureResult;
+  /** Makes one transaction of several commits and whatever else `work` writes: all of it, or nothing. */
+  together<T>(work: () => T): T;
   /**
    * Says what became of an attachment that was not there when its message was committed; one transaction with the
    * connector's own state. Returns the id of its conversation, if it is in the archive.
@@ -69,6 +71,7 @@ export function createCaptureDesk(
         return { committed, ...work.finish() };
       });
     },
+    together: inTransaction,
     completeAttachment(lineId, of, file, state) {
       return inTransaction(() => {
         writeConnectorState(writer, lineId, state);

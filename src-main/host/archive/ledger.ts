@@ -30,6 +30,8 @@ export type LedgerKind =
   | 'line'
   | 'policy'
   | 'import'
+  | 'webhook'
+  | 'platform'
   | 'decision'
   | 'decision-undone'
   | 'identity-evidence'

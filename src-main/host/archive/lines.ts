@@ -110,6 +110,16 @@ export function setLinked(writer: Writer, id: number, phone: string | null): voi
   });
 }
 
+/** Notes that a line is on the Business Platform. */
+export function setOnPlatform(writer: Writer, id: number): void {
+  writer.sql(`update lines set connector = 'cloud-api' where id = ?`).run(id);
+}
+
+/** Notes the number of a line, once it is known. */
+export function setPhone(writer: Writer, id: number, phone: string): void {
+  writer.sql('update lines set phone = ? where id = ? and phone is not ?').run(phone, id, phone);
+}
+
 function record(writer: Writer, id: number, details: LineDetails, at: number): void {
   const digest = digestOf(['line', id, details.name, details.employee, details.team, details.noticeOn]);
   appendToLedger(writer, [{ at, kind: 'line', subject: id, digest }]);

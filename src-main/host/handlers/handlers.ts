@@ -1,6 +1,7 @@
 import type { HostContract } from '#shared/contract/contract.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostContext } from './context.ts';
+import { cloudHandlers } from './cloud.ts';
 import { coverageHandlers } from './coverage.ts';
 import { importsHandlers } from './imports.ts';
 import { inboxHandlers } from './inbox.ts';
@@ -15,6 +16,7 @@ export function hostHandlers(context: HostContext): Handlers<HostContract> {
   return {
     ...workspaceHandlers(context),
     ...linesHandlers(context),
+    ...cloudHandlers(context),
     ...coverageHandlers(context),
     ...importsHandlers(context),
     ...inboxHandlers(context),

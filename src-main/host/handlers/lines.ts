@@ -6,7 +6,11 @@ import type { HostContext } from './context.ts';
 export function linesHandlers({ session, log }: HostContext): Handlers<typeof linesContract> {
   return {
     'lines.list': () => ({ lines: session().lines.list() }),
-    'lines.add': (details) => ({ id: session().lines.add(details) }),
+    'lines.add': ({ connector, ...details }) => {
+      const id = session().lines.add(details);
+      if (connector === 'cloud-api') session().lines.cloud.register(id);
+      return { id };
+    },
     'lines.update': async ({ id, ...details }) => {
       await session().lines.update(id, details);
       return {};

@@ -13,6 +13,7 @@ import {
   type LineDetails,
   type LineWithTotals,
 } from '#host/archive/lines.ts';
+import type { CloudLineStatus } from '#host/connectors/whatsapp-cloud/contract.ts';
 import type { CaptureSink } from '#host/connectors/connector.ts';
 import {
   createLinkedDevice,
@@ -27,10 +28,14 @@ import type { LineView } from '#shared/contract/lines.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
 import type { LineState } from '#shared/model/line.ts';
+import { createCloudDesk, type CloudDesk } from './cloud-desk.ts';
+
+/** Where a line's connector stands, whatever its kind. */
+export type LineStatus = LinkedDeviceStatus | CloudLineStatus;
 
 /** What a desk tells whoever runs it, beside the events for windows. */
 export interface LineObserver {
-  onStatus?(line: Line, status: LinkedDeviceStatus): void;
+  onStatus?(line: Line, status: LineStatus): void;
   onCommitted?(line: Line, records: readonly CapturedRecord[], result: CaptureResult): void;
 }
 
@@ -50,6 +55,8 @@ export interface LineDeskOptions {
 
 /** The register of lines with their connectors. */
 export interface LineDesk {
+  /** The lines on the Business Platform. */
+  readonly cloud: CloudDesk;
   list(): LineView[];
   add(details: LineDetails, serverUrl?: string | null): number;
   update(id: number, details: LineDetails): Promise<void>;
@@ -99,6 +106,28 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   const { archive, capture, coverage, events, log, now, observer, random = Math.random } = options;
   const entries = new Map<number, Entry>();
 
+  const cloud = createCloudDesk({
+    archive,
+    capture,
+    events,
+    log,
+    now,
+    signed,
+    standing: (line) => (hasNotice(line, now()) ? (line.capture === 0 ? 'paused' : 'captured') : 'no-notice'),
+    onDelivered: ({ line, records, result }) => announce(line, records, result),
+    onStatus: (line, status) => observer?.onStatus?.(line, status),
+  });
+
+  /** Tells who follows the archive what was committed. */
+  function announce(line: Line, records: readonly CapturedRecord[], result: CaptureResult): void {
+    if (result.conversationIds.length > 0) {
+      events.emit({ type: 'inbox.changed', conversationIds: result.conversationIds });
+    }
+    if (result.flags > 0) events.emit({ type: 'review.changed' });
+    if (result.contactsChanged) events.emit({ type: 'contacts.changed' });
+    observer?.onCommitted?.(line, records, result);
+  }
+
   function sinkOf(lineId: number): CaptureSink {
     return {
       commit(captured, state) {
@@ -106,12 +135,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
         const records = captured.map((record) => signed(record, employee));
         const provenAt = coverage.provenAt(lineId);
         const result = capture.commit({ lineId, live: true, provenAt }, records, state);
-        if (result.conversationIds.length > 0) {
-          events.emit({ type: 'inbox.changed', conversationIds: result.conversationIds });
-        }
-        if (result.flags > 0) events.emit({ type: 'review.changed' });
-        if (result.contactsChanged) events.emit({ type: 'contacts.changed' });
-        observer?.onCommitted?.(getLine(archive.reader, lineId), records, result);
+        announce(getLine(archive.reader, lineId), records, result);
         return result.committed;
       },
       completeAttachment(of, file, state) {
@@ -151,6 +175,11 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     observer?.onStatus?.(getLine(archive.reader, lineId), status);
   }
 
+  /** Coverage follows the connection of a linked device; the platform's lines have none. */
+  function onStopped(line: Line, cause: 'paused' | 'no-notice'): void {
+    if (line.connector !== 'cloud-api') coverage.onStopped(line.id, cause);
+  }
+
   function requireNotice(id: number): Line {
     const line = getLine(archive.reader, id);
     if (!hasNotice(line, now())) throw new AtalayaError('notice-missing', { line: line.name });
@@ -158,6 +187,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   }
 
   async function stop(id: number): Promise<void> {
+    await cloud.refresh();
     const entry = entries.get(id);
     if (entry === undefined) return;
     entry.linking?.abort();
@@ -166,9 +196,18 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     events.emit({ type: 'lines.changed' });
   }
 
-  function toView(line: LineWithTotals): LineView {
+  function linkedStatus(line: Line): {
+    status: LinkedDeviceStatus;
+    since: number | null;
+    entry: Entry | undefined;
+  } {
     const entry = line.connector === 'linked-device' || entries.has(line.id) ? entryOf(line) : undefined;
-    const status = entry?.status ?? { state: 'unlinked' as const };
+    return { status: entry?.status ?? { state: 'unlinked' }, since: entry?.since ?? null, entry };
+  }
+
+  function toView(line: LineWithTotals): LineView {
+    const { status, since, entry } =
+      line.connector === 'cloud-api' ? { ...cloud.status(line), entry: undefined } : linkedStatus(line);
     return {
       id: line.id,
       name: line.name,
@@ -178,7 +217,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       phone: line.phone,
       connector: line.connector,
       state: stateOf(status),
-      since: entry === undefined || status.state === 'unlinked' ? null : entry.since,
+      since: status.state === 'unlinked' ? null : since,
       ...shownWith(status),
       problem: problemOf(status, entry?.linkProblem ?? null),
       messages: line.messages,
@@ -187,6 +226,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   }
 
   return {
+    cloud,
     list: () => listLines(archive.reader).map(toView),
     add(details, serverUrl = null) {
       const id = addLine(archive.writer, details, serverUrl, now());
@@ -195,8 +235,10 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     },
     async update(id, details) {
       updateLine(archive.writer, id, details, now());
-      if (!hasNotice(getLine(archive.reader, id), now())) {
-        coverage.onStopped(id, 'no-notice');
+      const line = getLine(archive.reader, id);
+      if (hasNotice(line, now())) await cloud.refresh();
+      else {
+        onStopped(line, 'no-notice');
         await stop(id);
       }
       events.emit({ type: 'lines.changed' });
@@ -236,17 +278,19 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     async setCapture(id, running) {
       if (!running) {
         setCapture(archive.writer, id, false, now());
-        coverage.onStopped(id, 'paused');
+        onStopped(getLine(archive.reader, id), 'paused');
         await stop(id);
         return;
       }
       const line = requireNotice(id);
-      entryOf(line).device.start();
+      if (line.connector !== 'cloud-api') entryOf(line).device.start();
       setCapture(archive.writer, id, true, now());
+      await cloud.refresh();
     },
     startAll() {
+      void cloud.refresh();
       for (const line of listLines(archive.reader)) {
-        if (line.capture === 0 || !hasNotice(line, now())) continue;
+        if (line.connector === 'cloud-api' || line.capture === 0 || !hasNotice(line, now())) continue;
         const { device } = entryOf(line);
         if (device.status.state !== 'linked') continue;
         // The program may have ended between linking a device and noting it.
@@ -256,7 +300,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     },
     async close() {
       for (const entry of entries.values()) entry.linking?.abort();
-      await Promise.all([...entries.values()].map((entry) => entry.device.close()));
+      await Promise.all([cloud.close(), ...[...entries.values()].map((entry) => entry.device.close())]);
       entries.clear();
     },
   };
@@ -275,7 +319,7 @@ function signed(record: CapturedRecord, employee: string): CapturedRecord {
 }
 
 /** What a window shows beside the state itself. */
-function shownWith(status: LinkedDeviceStatus): Pick<LineView, 'qr' | 'code' | 'retryAt'> {
+function shownWith(status: LineStatus): Pick<LineView, 'qr' | 'code' | 'retryAt'> {
   const nothing = { qr: null, code: null, retryAt: null };
   if (status.state === 'reconnecting') return { ...nothing, retryAt: status.nextAt };
   if (status.state === 'banned') return { ...nothing, retryAt: status.until };
@@ -285,12 +329,12 @@ function shownWith(status: LinkedDeviceStatus): Pick<LineView, 'qr' | 'code' | '
   return { ...nothing, qr: shown(qr), code: shown(code) };
 }
 
-function problemOf(status: LinkedDeviceStatus, linkProblem: AtalayaError | null): LineView['problem'] {
+function problemOf(status: LineStatus, linkProblem: AtalayaError | null): LineView['problem'] {
   const error = 'error' in status ? status.error : null;
   const problem = error ?? (status.state === 'unlinked' ? linkProblem : null);
   return problem && { code: problem.code, data: problem.data };
 }
 
-function stateOf(status: LinkedDeviceStatus): LineState {
+function stateOf(status: LineStatus): LineState {
   return status.state === 'linked' ? 'stopped' : status.state;
 }

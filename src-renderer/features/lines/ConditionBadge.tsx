@@ -26,7 +26,7 @@ export function ConditionBadge({ line }: { readonly line: LineView }) {
   const condition = lineCondition(line);
   const { icon, tone } = looks[lineTone(condition, line.problem !== null)];
   return (
-    <Badge tone={tone} icon={condition === 'stopped' ? CirclePause : icon}>
+    <Badge tone={tone} icon={condition === 'stopped' || condition === 'cloud-stopped' ? CirclePause : icon}>
       {t(`condition.${condition}.label`)}
     </Badge>
   );

@@ -9,6 +9,7 @@ import { CoveragePanel } from '../../ui/coverage/CoveragePanel.tsx';
 import { goTo } from '../../ui/frame/navigation.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
+import { CloudConnection } from './CloudConnection.tsx';
 import { ConditionBadge } from './ConditionBadge.tsx';
 import css from './LineDetail.module.css';
 import { lineAction, lineCondition, lineTone, problemOf } from './status.ts';
@@ -18,10 +19,11 @@ export interface LineDetailProps {
   readonly line: LineView;
   readonly actions: LineActions;
   readonly onEdit: () => void;
+  readonly onSetUp: () => void;
 }
 
 /** One line: what its state means, what to do about it, and the facts of its register. */
-export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
+export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) {
   const { t } = useTranslation('lines');
   const format = useFormat();
   const condition = lineCondition(line);
@@ -110,6 +112,9 @@ export function LineDetail({ line, actions, onEdit }: LineDetailProps) {
           </Fact>
         </dl>
         {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}
+        {line.connector === 'cloud-api' && condition !== 'cloud-unset' && (
+          <CloudConnection lineId={line.id} onEdit={onSetUp} />
+        )}
       </div>
     </Region>
   );

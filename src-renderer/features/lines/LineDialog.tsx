@@ -1,6 +1,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineView } from '#shared/contract/lines.ts';
+import { connectorTypes, type ConnectorType } from '#shared/model/line.ts';
 import { useAction } from '../../api/requests.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
@@ -14,6 +15,7 @@ import {
   todayIn,
   type LineDraft,
 } from '../../ui/line/lineDraft.ts';
+import { RadioGroup } from '../../ui/field/RadioGroup.tsx';
 import { LineFields, NoticeField } from '../../ui/line/LineFields.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import css from './LineDialog.module.css';
@@ -30,10 +32,12 @@ export interface LineDialogProps {
   readonly onAdded: (lineId: number) => void;
   /** Link it at once, now that it can be captured. */
   readonly onLink: (lineId: number) => void;
+  /** Ask at once how it is reached on the official platform. */
+  readonly onSetUp: (lineId: number) => void;
 }
 
 /** The form for a line's register. */
-export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProps) {
+export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineDialogProps) {
   const { t } = useTranslation(['lines', 'common']);
   const today = todayIn(useFormat().zone);
   const add = useAction('lines.add');
@@ -43,7 +47,11 @@ export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProp
   );
   const [wasSent, setWasSent] = useState(false);
   const problems = lineProblems(draft, today, purpose.type === 'notice');
-  const canLink = draft.noticeOn !== '';
+  const [how, setHow] = useState<ConnectorType>('linked-device');
+  const isOnPlatform = purpose.type === 'add' ? how === 'cloud-api' : purpose.line.connector === 'cloud-api';
+  const canLink = draft.noticeOn !== '' || isOnPlatform;
+  /** What follows the form at once: linking the phone, or setting up the connection. */
+  const hasNextStep = purpose.type === 'add' ? how !== 'chat-export' : !isOnPlatform;
   const formId = useId();
 
   const save = (andLink: boolean) => {
@@ -51,16 +59,19 @@ export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProp
     if (Object.keys(problems).length > 0) return;
     const done = (lineId: number) => {
       onClose();
-      if (andLink) onLink(lineId);
+      if (andLink) (isOnPlatform ? onSetUp : onLink)(lineId);
       else showToast(t(purpose.type === 'add' ? 'dialog.added' : 'dialog.saved'));
     };
     if (purpose.type === 'add') {
-      add.mutate(lineInput(draft), {
-        onSuccess: ({ id }) => {
-          onAdded(id);
-          done(id);
+      add.mutate(
+        { ...lineInput(draft), ...(isOnPlatform && { connector: 'cloud-api' }) },
+        {
+          onSuccess: ({ id }) => {
+            onAdded(id);
+            done(id);
+          },
         },
-      });
+      );
     } else {
       const { id } = purpose.line;
       update.mutate({ id, ...lineInput(draft) }, { onSuccess: () => done(id) });
@@ -69,7 +80,7 @@ export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProp
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save(purpose.type !== 'edit' && canLink);
+    save(purpose.type !== 'edit' && canLink && hasNextStep);
   };
   const shown = wasSent ? problems : {};
   const error = add.error ?? update.error;
@@ -83,9 +94,9 @@ export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProp
       footer={
         <>
           <Button onPress={onClose}>{t('common:cancel')}</Button>
-          {purpose.type === 'edit' ? (
+          {purpose.type === 'edit' || !hasNextStep ? (
             <Button variant="primary" isPending={isPending} type="submit" form={formId}>
-              {t('common:save')}
+              {t(purpose.type === 'add' ? 'add' : 'common:save')}
             </Button>
           ) : (
             <>
@@ -99,7 +110,13 @@ export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProp
                 type="submit"
                 form={formId}
               >
-                {t(purpose.type === 'add' ? 'dialog.addAndLink' : 'dialog.saveAndLink')}
+                {t(
+                  isOnPlatform
+                    ? 'dialog.addAndSetUp'
+                    : purpose.type === 'add'
+                      ? 'dialog.addAndLink'
+                      : 'dialog.saveAndLink',
+                )}
               </Button>
             </>
           )}
@@ -116,6 +133,14 @@ export function LineDialog({ purpose, onClose, onAdded, onLink }: LineDialogProp
           />
         ) : (
           <LineFields draft={draft} problems={shown} onChange={setDraft} autoFocus="name" />
+        )}
+        {purpose.type === 'add' && (
+          <RadioGroup
+            label={t('how.label')}
+            options={connectorTypes.map((id) => ({ id, label: t(`how.${id}`) }))}
+            value={how}
+            onChange={setHow}
+          />
         )}
         {error !== null && <InlineError error={error} />}
       </form>

@@ -13,6 +13,7 @@ import { SplitPane } from '../../ui/layout/SplitPane.tsx';
 import { useListShortcuts } from '../../ui/list/useListShortcuts.ts';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
 import { useRowHeight } from '../../ui/preferences.ts';
+import { CloudDialog } from './CloudDialog.tsx';
 import { LineDetail } from './LineDetail.tsx';
 import { LineDialog, type LineDialogPurpose } from './LineDialog.tsx';
 import { LineRow } from './LineRow.tsx';
@@ -34,7 +35,13 @@ export function LinesScreen() {
   const [editing, setEditing] = useState<LineDialogPurpose | null>(null);
   const [linkingId, setLinkingId] = useState<number | null>(null);
   const linking = lines.find(({ id }) => id === linkingId) ?? null;
-  const actions = useLineActions((line) => setEditing({ type: 'notice', line }), setLinkingId);
+  const [settingUpId, setSettingUpId] = useState<number | null>(null);
+  const settingUp = lines.find(({ id }) => id === settingUpId) ?? null;
+  const actions = useLineActions(
+    (line) => setEditing({ type: 'notice', line }),
+    setLinkingId,
+    setSettingUpId,
+  );
 
   const add = () => setEditing({ type: 'add' });
   const importChats = () => goTo({ section: 'lines', lineId: selected?.id ?? null, dialog: 'import' });
@@ -107,6 +114,7 @@ export function LinesScreen() {
               line={selected}
               actions={actions}
               onEdit={() => setEditing({ type: 'edit', line: selected })}
+              onSetUp={() => setSettingUpId(selected.id)}
             />
           )
         }
@@ -117,8 +125,10 @@ export function LinesScreen() {
           onClose={closeForm}
           onAdded={(lineId) => replacePlace({ section: 'lines', lineId, dialog: null })}
           onLink={(lineId) => actions.link(lineId, { type: 'qr' })}
+          onSetUp={setSettingUpId}
         />
       )}
+      {settingUp !== null && <CloudDialog line={settingUp} onClose={() => setSettingUpId(null)} />}
       {linking !== null && <LinkDialog line={linking} actions={actions} onClose={() => setLinkingId(null)} />}
     </>
   );

@@ -21,6 +21,7 @@ export function linkStage(line: Attempted, method: LinkMethod['type'], began: bo
       return 'linked';
     case 'unlinked':
       return began && line.problem !== null ? 'failed' : 'starting';
+    case 'listening':
     case 'stopped':
     case 'logged-out':
     case 'replaced':

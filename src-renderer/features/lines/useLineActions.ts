@@ -20,10 +20,11 @@ export interface LineActions {
   readonly captureError: unknown;
 }
 
-/** Makes the actions; the two dialogs belong to the screen. */
+/** Makes the actions; the dialogs belong to the screen. */
 export function useLineActions(
   openNotice: (line: LineView) => void,
   openLink: (lineId: number) => void,
+  openSetUp: (lineId: number) => void,
 ): LineActions {
   const { t } = useTranslation('lines');
   const linking = useAction('lines.link');
@@ -49,6 +50,8 @@ export function useLineActions(
           return openNotice(line);
         case 'link':
           return link(line.id, { type: 'qr' });
+        case 'set-up':
+          return openSetUp(line.id);
         case 'show-code':
           return openLink(line.id);
         case 'pause':

@@ -18,7 +18,7 @@ export function useNotice({
   const { t } = useTranslation('message');
   const format = useFormat();
   return useMemo(() => {
-    if (kind !== 'system' && kind !== 'call') return null;
+    if (kind !== 'system' && kind !== 'call' && kind !== 'unknown') return null;
     const notice = readNotice(text);
     if (notice === null) return null;
     const { code } = notice;

@@ -6,6 +6,7 @@ import { attachmentsByLine } from './0003-attachments.ts';
 import { coverage } from './0004-coverage.ts';
 import { contacts } from './0005-contacts.ts';
 import { groupMembers } from './0006-group-members.ts';
+import { cloudLines } from './0007-cloud-lines.ts';
 
 /** Every step from an empty file to the present shape, in order; a step that was released is never edited. */
 const migrations: readonly string[] = [
@@ -15,6 +16,7 @@ const migrations: readonly string[] = [
   coverage,
   contacts,
   groupMembers,
+  cloudLines,
 ];
 
 /**

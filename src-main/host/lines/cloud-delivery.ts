@@ -1,0 +1,117 @@
+import type { CaptureDesk, CaptureResult } from '#host/archive/capture.ts';
+import { listCloudAccounts, noteWebhook, type CloudAccount } from '#host/archive/cloud-accounts.ts';
+import { openConnectorState } from '#host/archive/connector-state.ts';
+import type { Writer } from '#host/archive/database.ts';
+import { getLine, setPhone, type Line } from '#host/archive/lines.ts';
+import {
+  addPlatformEvents,
+  storeWebhook,
+  type PlatformEvent,
+  type Remainder,
+} from '#host/archive/webhooks.ts';
+import { openPeople } from '#host/connectors/whatsapp-cloud/people.ts';
+import { bodyWithout, readWebhook, type Part } from '#host/connectors/whatsapp-cloud/reading.ts';
+import { recordsOf } from '#host/connectors/whatsapp-cloud/records.ts';
+import type { CapturedRecord } from '#shared/model/capture.ts';
+
+export interface DeliveryOptions {
+  readonly writer: Writer;
+  readonly capture: CaptureDesk;
+  readonly now: () => number;
+  /** Whether a line is captured now, was paused by a person, or has no notice on record. */
+  readonly standing: (line: Line) => 'captured' | 'paused' | 'no-notice';
+  /** What a line wrote was written by its employee. */
+  readonly signed: (record: CapturedRecord, employee: string) => CapturedRecord;
+}
+
+/** What one line got of a webhook. */
+export interface LineDelivery {
+  readonly line: Line;
+  readonly records: readonly CapturedRecord[];
+  readonly result: CaptureResult;
+}
+
+/** What became of a webhook. */
+export interface Delivery {
+  /** Something of it has to come again later: its line is paused. */
+  readonly later: boolean;
+  readonly lines: readonly LineDelivery[];
+}
+
+interface Routed {
+  readonly account: CloudAccount;
+  readonly line: Line;
+  readonly parts: Part[];
+}
+
+/**
+ * Stores a webhook's body, and the records that are in it, of the lines that its signers may write to; one
+ * transaction. Throws when nothing could be stored.
+ */
+export function deliverWebhook(
+  body: Uint8Array,
+  appSecrets: ReadonlySet<string>,
+  { writer, capture, now, standing, signed }: DeliveryOptions,
+): Delivery {
+  const receivedAt = now();
+  const reading = readWebhook(body);
+  const byNumber = new Map<string, CloudAccount>();
+  for (const account of listCloudAccounts(writer)) {
+    if (appSecrets.has(account.app_secret)) byNumber.set(account.phone_number_id, account);
+  }
+  return capture.together(() => {
+    const remainders: Remainder[] = unreadable(reading.unreadable, null);
+    const notes: PlatformEvent[] = [];
+    const routed = new Map<number, Routed>();
+    const left = new Set<object>();
+    let later = false;
+    for (const part of reading.parts) {
+      const { phoneNumberId } = part;
+      const account = phoneNumberId === null ? undefined : byNumber.get(phoneNumberId);
+      if (account !== undefined) {
+        const line = getLine(writer, account.line_id);
+        const stands = standing(line);
+        if (stands === 'captured') {
+          const known = routed.get(line.id);
+          if (known === undefined) routed.set(line.id, { account, line, parts: [part] });
+          else known.parts.push(part);
+        } else {
+          later ||= stands === 'paused';
+          left.add(part.source);
+          continue;
+        }
+      } else {
+        for (const _update of part.updates) remainders.push({ reason: 'unrouted', phoneNumberId });
+      }
+      remainders.push(...unreadable(part.unreadable, phoneNumberId));
+      for (const { field, at, value } of part.notes) {
+        notes.push({ wabaId: part.wabaId, phoneNumberId, field, at: at ?? receivedAt, value });
+      }
+    }
+    const lines: LineDelivery[] = [];
+    for (const { account, line, parts } of routed.values()) {
+      const people = openPeople(openConnectorState(writer, line.id));
+      const records: CapturedRecord[] = [];
+      for (const part of parts) {
+        const made = recordsOf(part, people, receivedAt);
+        records.push(...made.records.map(({ record }) => signed(record, line.employee)));
+        remainders.push(...unreadable(made.unreadable, part.phoneNumberId));
+        if (part.ownNumber) setPhone(writer, line.id, `+${part.ownNumber}`);
+      }
+      const result = capture.commit({ lineId: line.id, live: true }, records, people.changes());
+      noteWebhook(writer, account.line_id, receivedAt);
+      lines.push({ line, records, result });
+    }
+    const isKept = left.size === 0 || lines.length > 0 || notes.length > 0 || remainders.length > 0;
+    if (isKept) {
+      const kept = left.size === 0 ? body : bodyWithout(reading.json, left);
+      const { id } = storeWebhook(writer, kept, remainders, receivedAt);
+      addPlatformEvents(writer, id, notes, receivedAt);
+    }
+    return { later, lines };
+  });
+}
+
+function unreadable(count: number, phoneNumberId: string | null): Remainder[] {
+  return Array.from({ length: count }, () => ({ reason: 'unreadable', phoneNumberId }));
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import type { Archive } from '#host/archive/archive.ts';
+import type { CaptureDesk } from '#host/archive/capture.ts';
+import {
+  findCloudAccount,
+  listCloudAccounts,
+  saveCloudAccount,
+  type CloudAccount,
+  type CloudAccountDetails,
+} from '#host/archive/cloud-accounts.ts';
+import { getLine, setOnPlatform, type Line } from '#host/archive/lines.ts';
+import type { CloudLineStatus } from '#host/connectors/whatsapp-cloud/contract.ts';
+import { openReceiver, type Receiver, type RefusalReason } from '#host/connectors/whatsapp-cloud/receiver.ts';
+import type { EventCollector } from '#host/events.ts';
+import type { Log } from '#host/log.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import { deliverWebhook, type DeliveryOptions, type LineDelivery } from './cloud-delivery.ts';
+
+/** How long a signed webhook proves that the way from Meta is open. */
+const provenMs = 24 * 3_600_000;
+/** How long until a port that was taken is tried again. */
+const reopenMs = 30_000;
+
+export interface CloudDeskOptions {
+  readonly archive: Archive;
+  readonly capture: CaptureDesk;
+  readonly events: EventCollector;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly standing: DeliveryOptions['standing'];
+  readonly signed: DeliveryOptions['signed'];
+  readonly onDelivered: (delivery: LineDelivery) => void;
+  readonly onStatus: (line: Line, status: CloudLineStatus) => void;
+}
+
+/** Somebody whose request was turned away, lately. */
+export interface Refusal {
+  readonly at: number;
+  readonly reason: RefusalReason;
+}
+
+/** The lines on the Business Platform: their accounts and the servers that take their webhooks. */
+export interface CloudDesk {
+  status(line: Line): { readonly status: CloudLineStatus; readonly since: number | null };
+  account(lineId: number): CloudAccount | undefined;
+  /** The last request that was turned away at a port. */
+  lastRefusal(port: number): Refusal | null;
+  /** Notes that a line is on the platform; how it is reached is said later. */
+  register(lineId: number): void;
+  /** Errors: `not-found`, `conflict`, `invalid-request`. */
+  save(lineId: number, details: CloudAccountDetails): Promise<void>;
+  /** Serves exactly the ports that lines need now. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the desk; nothing listens before `refresh`. */
+export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
+  const { archive, capture, events, log, now, standing, signed, onDelivered, onStatus } = options;
+  const receivers = new Map<number, Receiver>();
+  const failures = new Map<number, AtalayaError>();
+  const refusals = new Map<number, Refusal>();
+  const last = new Map<number, { status: CloudLineStatus; since: number }>();
+  let turn: Promise<void> = Promise.resolve();
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function deliver(body: Uint8Array, appSecrets: ReadonlySet<string>): 'stored' | 'later' {
+    const delivery = deliverWebhook(body, appSecrets, {
+      writer: archive.writer,
+      capture,
+      now,
+      standing,
+      signed,
+    });
+    for (const each of delivery.lines) {
+      onDelivered(each);
+      observe(each.line);
+    }
+    events.emit({ type: 'cloud.changed' });
+    return delivery.later ? 'later' : 'stored';
+  }
+
+  function present(line: Line): CloudLineStatus {
+    const account = findCloudAccount(archive.reader, line.id);
+    if (account === undefined) return { state: 'unlinked' };
+    if (standing(line) !== 'captured') return { state: 'stopped' };
+    const failure = failures.get(account.port);
+    if (failure !== undefined) return { state: 'failed', error: failure };
+    if (!receivers.has(account.port)) return { state: 'stopped' };
+    const isProven = now() - (account.last_webhook_at ?? Number.NEGATIVE_INFINITY) < provenMs;
+    return { state: isProven ? 'connected' : 'listening' };
+  }
+
+  /** Notices a change of state, and tells it. */
+  function observe(line: Line): { status: CloudLineStatus; since: number } {
+    const status = present(line);
+    const before = last.get(line.id);
+    if (before?.status.state === status.state) return before;
+    const entry = { status, since: now() };
+    last.set(line.id, entry);
+    if (before !== undefined || status.state !== 'unlinked') {
+      events.emit({ type: 'lines.changed' });
+      onStatus(line, status);
+    }
+    return entry;
+  }
+
+  async function serve(): Promise<void> {
+    const accounts = closed ? [] : listCloudAccounts(archive.reader);
+    const lineOf = (account: CloudAccount) => getLine(archive.reader, account.line_id);
+    const wanted = new Set(
+      accounts.filter((each) => standing(lineOf(each)) === 'captured').map(({ port }) => port),
+    );
+    for (const [port, receiver] of receivers) {
+      if (wanted.has(port)) continue;
+      receivers.delete(port);
+      await receiver.close();
+    }
+    failures.clear();
+    for (const port of wanted) if (!receivers.has(port)) await open(port);
+    clearTimeout(retry);
+    if (failures.size > 0) {
+      retry = setTimeout(() => void refresh(), reopenMs);
+      retry.unref();
+    }
+    for (const account of closed ? [] : accounts) observe(lineOf(account));
+  }
+
+  async function open(port: number): Promise<void> {
+    try {
+      const receiver = await openReceiver({
+        port,
+        apps: () =>
+          listCloudAccounts(archive.reader)
+            .filter((account) => account.port === port)
+            .map(({ app_secret: appSecret, verify_token: verifyToken }) => ({ appSecret, verifyToken })),
+        deliver,
+        onRefused(reason) {
+          log.warn({ port, reason }, 'a webhook was turned away');
+          refusals.set(port, { at: now(), reason });
+          events.emit({ type: 'cloud.changed' });
+        },
+      });
+      receivers.set(port, receiver);
+    } catch (error) {
+      failures.set(port, error instanceof AtalayaError ? error : new AtalayaError('internal'));
+      log.warn({ port }, 'the webhook can not be served');
+    }
+  }
+
+  /** One at a time: ports are opened and closed in the order in which they were asked for. */
+  function refresh(): Promise<void> {
+    turn = turn.then(serve);
+    return turn;
+  }
+
+  return {
+    status: observe,
+    account: (lineId) => findCloudAccount(archive.reader, lineId),
+    lastRefusal: (port) => refusals.get(port) ?? null,
+    register(lineId) {
+      setOnPlatform(archive.writer, lineId);
+      events.emit({ type: 'lines.changed' });
+    },
+    async save(lineId, details) {
+      getLine(archive.reader, lineId);
+      saveCloudAccount(archive.writer, lineId, details, randomBytes(24).toString('base64url'), now());
+      await refresh();
+      events.emit({ type: 'lines.changed' });
+      events.emit({ type: 'cloud.changed' });
+    },
+    refresh,
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await refresh();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { expect, test, type Locator } from '@playwright/test';
+import { cloudContract } from '#shared/contract/cloud.ts';
+import {
+  change,
+  cloudNumber,
+  message,
+  post,
+  text,
+  webhook,
+  type Person,
+} from '../../scripts/loopback-cloud/webhooks.ts';
+import { freePort } from '../helpers/cloud-line.ts';
+import { complaints, type RunningApp } from '../helpers/electron-app.ts';
+import { expectOpenWork, fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
+import { filled, words } from '../helpers/words.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const { cloud, common, inbox, lines } = words;
+const number = cloudNumber({ appSecret: 'the-secret-of-this-app' });
+const ana: Person = { phone: '5215511111111', bsuid: 'MX.1502576394655843', name: 'Ana' };
+
+let app: RunningApp;
+let workspace: TestWorkspace;
+let port: number;
+
+test.beforeAll(async () => {
+  workspace = await makeWorkspace();
+  port = await freePort();
+  app = await openApp(workspace.folder);
+});
+
+test.afterAll(async () => {
+  await app.close();
+  await workspace.remove();
+});
+
+/** What the window is told when it asks the host. */
+const askForAccount = () =>
+  app.window.evaluate(() => window.atalaya.request(1_000_002, 'cloud.account', { lineId: 1 }));
+
+function bubble(words: string): Locator {
+  return app.window.getByRole('article').filter({ hasText: words });
+}
+
+test('a line on the official platform is added and set up in the window', async () => {
+  const { window } = app;
+  await press(window, inbox.empty.link);
+  await fillLine(window, 'Sales', 'Owen Blake');
+  await window.getByRole('radio', { name: lines.how['cloud-api'] }).check({ force: true });
+  await press(window.getByRole('alertdialog'), lines.dialog.addAndSetUp);
+  const dialog = window.getByRole('alertdialog', { name: filled(cloud.setUp, { line: 'Sales' }) });
+  await press(dialog, common.save);
+  await expect(dialog.getByText(cloud.field.digits)).toHaveCount(2);
+  await dialog.getByLabel(cloud.field.phoneNumberId, { exact: true }).fill(number.phoneNumberId);
+  await dialog.getByLabel(cloud.field.wabaId, { exact: true }).fill(number.wabaId);
+  await dialog.getByLabel(cloud.field.appSecret, { exact: true }).fill(number.appSecret);
+  await dialog.getByLabel(cloud.field.accessToken, { exact: true }).fill('EAAG-a-token-that-is-long');
+  await dialog.getByLabel(cloud.field.port, { exact: true }).fill(String(port));
+  await press(dialog, common.save);
+  await expect(dialog).toBeHidden();
+  await expect(list(window, lines.list.label).getByRole('option')).toContainText(
+    lines.condition.listening.label,
+  );
+  await expect(window.getByRole('region', { name: cloud.title })).toContainText(cloud.noWebhook);
+});
+
+test('a message that WhatsApp sends appears in the inbox with its flag', async () => {
+  const { window } = app;
+  const url = `http://127.0.0.1:${port}/whatsapp`;
+  const messages = [message(ana, text('pay me directly instead, off the books'))];
+  const body = webhook(number, change(number, { messages }, 'messages', [ana]));
+  expect(await post(url, number.appSecret, body)).toBe(200);
+  await expect(list(window, lines.list.label).getByRole('option')).toContainText(
+    lines.condition.connected.label,
+  );
+  await expectOpenWork(window, 1);
+  await railEntry(window, 'inbox').click();
+  await list(window, inbox.title).getByRole('option').filter({ hasText: 'Ana' }).click();
+  await expect(bubble('pay me directly').getByTitle(common.severity.high)).toBeVisible();
+});
+
+test('the window is told which secret is stored, and never the secret', async () => {
+  const { window } = app;
+  await railEntry(window, 'lines').click();
+  await press(window, cloud.edit);
+  const dialog = window.getByRole('alertdialog');
+  await expect(dialog.getByLabel(cloud.field.appSecret, { exact: true })).toHaveValue('');
+  const reply = await askForAccount();
+  if (!reply.ok) throw new Error('no account');
+  const { account } = cloudContract['cloud.account'].output.parse(reply.value);
+  expect(account?.appSecret.endsIn).toBe('-app');
+  expect(JSON.stringify(reply)).not.toContain(number.appSecret);
+  await press(dialog, common.cancel);
+  expect(await complaints(window)).toEqual([]);
+});
