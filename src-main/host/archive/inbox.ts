@@ -59,7 +59,7 @@ export function listConversations(
   const conditions = ['(t.last_id, t.id) < (?, ?)'];
   const params: (string | number)[] = [lastId ?? Number.MAX_SAFE_INTEGER, id ?? Number.MAX_SAFE_INTEGER];
   // A group whose members are known may have no message yet.
-  const wanted = ["(t.last_id > 0 or c.kind = 'direct')"];
+  const wanted = ['(t.last_id > 0 or not exists (select 1 from group_members where conversation_id = t.id))'];
   const wantedParams: (string | number)[] = [];
   if (lineId !== null) {
     wanted.push('t.line_id = ?');
