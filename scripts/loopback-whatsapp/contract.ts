@@ -1,5 +1,6 @@
 import type { BinaryNode, proto } from '@whiskeysockets/baileys';
 import type { MediaStore } from './media.ts';
+import type { UploadBehaviour } from './reupload.ts';
 
 /** What a person sends: words, or any message of the protocol. */
 export type Outgoing = { readonly text: string } | { readonly message: proto.IMessage };
@@ -95,6 +96,8 @@ export interface LoopbackWhatsapp {
   forge(forgery: Forgery | null): void;
   /** Refuses to link by codes, as for a number that has asked too often. */
   refuseCodes(refused: boolean): void;
+  /** What the phone does from now on when its device wants a file uploaded again; it uploads it when nothing is said. */
+  answerUploadRequests(behaviour: UploadBehaviour): void;
   /** Refuses new connections with this HTTP status; null lets them in again. */
   refuseWith(status: number | null): void;
   /** Ids of the mail that the device has not yet said to have. */

@@ -49,7 +49,12 @@ export interface Exchange extends Pick<
 const mostSeen = 200_000;
 const server = '@s.whatsapp.net';
 
-export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys'>): Exchange {
+/** `onUploadRequest` is told when the device asks its phone for a file. */
+export function createExchange(
+  own: OwnAccount,
+  facts: Omit<QueryFacts, 'preKeys'>,
+  onUploadRequest: (receipt: BinaryNode) => void,
+): Exchange {
   const mailbox = createMailbox();
   const sessions = new Set<Session>();
   const resend = new Map<string, () => Promise<BinaryNode>>();
@@ -138,7 +143,8 @@ export function createExchange(own: OwnAccount, facts: Omit<QueryFacts, 'preKeys
   const onReceipt = (session: Session, receipt: BinaryNode) => {
     const { id = '', type, to = server } = receipt.attrs;
     session.send({ tag: 'ack', attrs: { class: 'receipt', id, from: to, ...(type ? { type } : {}) } });
-    if (type === 'retry')
+    if (type === 'server-error') onUploadRequest(receipt);
+    else if (type === 'retry')
       void resend
         .get(id)?.()
         .then((node) => deliver(node));

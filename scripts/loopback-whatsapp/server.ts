@@ -4,6 +4,7 @@ import { certify, rootFragment } from './certificates.ts';
 import type { Forgery, LoopbackWhatsapp } from './contract.ts';
 import { createExchange } from './exchange.ts';
 import { createMediaStore } from './media.ts';
+import { answerUploadRequest, type UploadBehaviour } from './reupload.ts';
 import { createDirectory, createPeople } from './people.ts';
 import { serveSession } from './session.ts';
 
@@ -16,15 +17,15 @@ export async function startLoopbackWhatsapp(
   const directory = createDirectory(options.number ?? '5215500000001');
   const { own, people, groups } = directory;
   const account = { number: own.number, lid: own.lid, identity: own.party.identity };
-  const exchange = createExchange(account, { groups, lidOf: (jid) => people.get(jid)?.lid });
+  let uploads: UploadBehaviour = 'upload';
+  const exchange = createExchange(account, { groups, lidOf: (jid) => people.get(jid)?.lid }, (receipt) => {
+    const answer = answerUploadRequest(receipt, media, uploads, own.jid);
+    if (answer) exchange.deliver(answer);
+  });
   const sockets = new WebSocketServer({ noServer: true });
   let refusal: number | null = null;
   let forgery: Forgery | null = null;
-  const http = createServer((request, response) => {
-    const blob = media.read(request.url ?? '');
-    if (blob) response.end(blob);
-    else response.writeHead(404).end();
-  });
+  const http = createServer((request, response) => media.serve(request, response));
   http.on('upgrade', (request, socket, head) => {
     if (refusal !== null)
       socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -48,6 +49,9 @@ export async function startLoopbackWhatsapp(
     forge(next: Forgery | null) {
       forgery = next;
       exchange.forgeAccountSignature(next === 'account-signature');
+    },
+    answerUploadRequests(behaviour: UploadBehaviour) {
+      uploads = behaviour;
     },
     refuseWith(status: number | null) {
       refusal = status;

@@ -46,7 +46,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     policies,
     lines,
     imports,
-    media: createMediaDesk({ archive, ...world }),
+    media: createMediaDesk({ archive, lines, ...world }),
     async close() {
       await Promise.all([lines.close(), imports.close()]);
       coverage.close();

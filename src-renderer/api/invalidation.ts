@@ -7,7 +7,7 @@ const gatherMs = 200;
 
 const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, readonly Method[]>> = {
   'workspace.changed': ['workspace.status', 'workspace.settings'],
-  'lines.changed': ['lines.list'],
+  'lines.changed': ['lines.list', 'media.line'],
   'cloud.changed': ['cloud.account'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
   'imports.changed': ['imports.list'],
@@ -28,6 +28,7 @@ function staleKeys(event: HostEvent): readonly QueryKey[] {
   return [
     ['inbox.conversations'],
     ['lines.list'],
+    ['media.line'],
     ...event.conversationIds.map((id) => ['inbox.conversation', { id }]),
   ];
 }

@@ -4,6 +4,7 @@ import { coverageContract } from './coverage.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
 import { linesContract } from './lines.ts';
+import { mediaContract } from './media.ts';
 import { policyContract } from './policy.ts';
 import { reviewContract } from './review.ts';
 import { searchContract } from './search.ts';
@@ -18,6 +19,7 @@ export const hostContract = {
   ...coverageContract,
   ...importsContract,
   ...inboxContract,
+  ...mediaContract,
   ...searchContract,
   ...policyContract,
   ...reviewContract,

@@ -1,8 +1,8 @@
 /**
  * Why the file of a message is not there: left out of the export, not in the zip, still to be fetched, asked for at the
- * phone, no longer on the phone (`gone`), no longer on the server while the phone did not answer (`expired`), refused
- * by the server, at an address outside WhatsApp (`unsafe`), other bytes than were sent (`damaged`), larger than
- * WhatsApp allows, or without the key to read it.
+ * phone, no longer on the phone (`gone`), not uploaded or not decrypted by the phone, no longer on the server while the
+ * phone did not answer (`expired`), refused by the server, at an address outside WhatsApp (`unsafe`), lost or other bytes
+ * than were sent (`damaged`), larger than WhatsApp allows, or without the key to read it.
  */
 export const missingReasons = [
   'left-out',
@@ -10,6 +10,8 @@ export const missingReasons = [
   'pending',
   'waiting-for-phone',
   'gone',
+  'phone-failed',
+  'phone-cannot-decrypt',
   'expired',
   'refused',
   'unsafe',
@@ -18,6 +20,23 @@ export const missingReasons = [
   'no-key',
 ] as const;
 export type MissingReason = (typeof missingReasons)[number];
+
+/** The reasons after which a line can fetch a file again. */
+export const retriedReasons = [
+  'pending',
+  'waiting-for-phone',
+  'gone',
+  'phone-failed',
+  'phone-cannot-decrypt',
+  'expired',
+  'refused',
+  'damaged',
+] as const satisfies readonly MissingReason[];
+
+/** Whether it can help to fetch a file again that is missing for this reason. */
+export function canBeRetried(reason: MissingReason): boolean {
+  return retriedReasons.some((each) => each === reason);
+}
 
 /** What a message says about its file, for a place to show it in before it is there. All of it is the sender's word. */
 export interface MediaDetails {

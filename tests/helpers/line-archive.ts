@@ -12,6 +12,8 @@ export interface LineArchive {
   readonly sink: CaptureSink;
   readonly state: ConnectorState;
   readonly media: MediaSink;
+  /** Makes every file fail to be stored until told otherwise. */
+  failMediaWith(error: Error | null): void;
   /** Every message of the line in the order in which they were first stored. */
   messages(): StoredMessage[];
   /** The texts of its only conversation in the order in which a window shows them. */
@@ -69,6 +71,7 @@ export function openLineArchive(): LineArchive {
   const desk = archive.captureDesk(() => []);
   const changes = createChanges();
   let failure: Error | null = null;
+  let mediaFailure: Error | null = null;
 
   function committing<T>(work: () => T): T {
     if (failure !== null) throw failure;
@@ -85,7 +88,16 @@ export function openLineArchive(): LineArchive {
         committing(() => void desk.completeAttachment(lineId, of, file, state)),
     },
     state: openConnectorState(writer, lineId),
-    media: archive.media,
+    media: {
+      find: archive.media.find,
+      async store(source, signal) {
+        if (mediaFailure !== null) throw mediaFailure;
+        return archive.media.store(source, signal);
+      },
+    },
+    failMediaWith(error) {
+      mediaFailure = error;
+    },
     messages: () =>
       reader
         .sql<{ json: string }>(messages)

@@ -31,10 +31,16 @@ export interface TestLineOptions {
   readonly link?: boolean;
   /** False leaves it to the test whether the phone scans a QR that is shown. */
   readonly scan?: boolean;
+  /** Multiplies the waiting times for files. */
+  readonly mediaScale?: number;
 }
 
 /** Starts a line and links it, for the length of a test. */
-export async function startLine({ link = true, scan = true }: TestLineOptions = {}): Promise<TestLine> {
+export async function startLine({
+  link = true,
+  scan = true,
+  mediaScale = 0,
+}: TestLineOptions = {}): Promise<TestLine> {
   const server = await startLoopbackWhatsapp();
   onTestFinished(() => server.close());
   const archive = openLineArchive();
@@ -45,6 +51,8 @@ export async function startLine({ link = true, scan = true }: TestLineOptions = 
       url: server.url,
       log: silentLog,
       random: () => 0,
+      mediaScale,
+      onMediaPause: () => changes.happened(),
       onStatus(status) {
         if (status.state === 'linking' && status.qr && scan) server.phone.scan(status.qr);
         changes.happened();

@@ -23,6 +23,8 @@ const allowed = new Set([
   'receipt peer_msg',
   'receipt hist_sync',
   'receipt retry',
+  // Asks the line's own phone to upload a file again.
+  'receipt server-error',
   'ack message',
   'ack notification',
   'ack call',
@@ -58,6 +60,12 @@ test('a line that receives all kinds of mail says nothing that a person could se
   await ana.send({
     message: { imageMessage: { ...server.media.upload(Buffer.from('picture'), 'Image', 'image/jpeg') } },
   });
+  const gone = server.media.upload(Buffer.from('gone'), 'Image', 'image/jpeg');
+  server.media.expire(gone.url);
+  await ana.send({ message: { imageMessage: gone } });
+  await line.archive.until(() =>
+    line.archive.messages().every((each) => each.attachment === null || each.attachment.sha256 !== null),
+  );
   group.change(ana, { tag: 'subject', attrs: { subject: 'Ventas Norte' } });
   server.deliver({
     tag: 'call',
@@ -74,4 +82,5 @@ test('a line that receives all kinds of mail says nothing that a person could se
   const said = new Set(server.seen.map(describe));
   expect([...said].filter((each) => !allowed.has(each))).toEqual([]);
   expect(said).toContain('receipt inactive');
+  expect(said).toContain('receipt server-error');
 });

@@ -1,5 +1,72 @@
-import type { Writer } from './database.ts';
+import { type MissingReason, retriedReasons } from '#shared/model/attachment.ts';
+import type { ConnectorStateChange } from '#host/connectors/connector.ts';
+import { writeConnectorState } from './connector-state.ts';
+import type { Reader, Writer } from './database.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
+
+/** How many files a line has, and how many are missing, by reason. */
+export interface AttachmentCounts {
+  readonly stored: number;
+  readonly missing: readonly { readonly reason: MissingReason; readonly count: number }[];
+}
+
+/** Counts from the index alone. */
+export function countAttachments(reader: Reader, lineId: number): AttachmentCounts {
+  const rows = reader
+    .sql<{ missing: MissingReason | null; count: number }>(
+      'select missing, count(*) as count from attachments where line_id = ? group by missing order by missing',
+    )
+    .all(lineId);
+  return {
+    stored: rows.find(({ missing }) => missing === null)?.count ?? 0,
+    missing: rows.flatMap(({ missing, count }) => (missing === null ? [] : [{ reason: missing, count }])),
+  };
+}
+
+/** A message whose file is missing, with the evidence that tells where it may be. */
+export interface MissingFile {
+  readonly id: number;
+  readonly line_id: number;
+  readonly conversation_id: number;
+  readonly conversation: string;
+  readonly key: string;
+  readonly outgoing: number;
+  readonly missing: MissingReason;
+  readonly raw: Uint8Array;
+}
+
+const selectMissing = `
+  select m.id, a.line_id, m.conversation_id, c.key as conversation, m.key, m.direction = 'outgoing' as outgoing, a.missing,
+    ifnull((select raw from events where conversation_id = m.conversation_id and message_key = m.key
+      and event = 'resolved'), e.raw) as raw
+  from attachments a
+  join messages m on m.id = a.message_id
+  join conversations c on c.id = m.conversation_id
+  join evidence e on e.message_id = m.id`;
+
+/** One missing file that can be fetched again, if it is one. */
+export function findMissingFile(reader: Reader, messageId: number): MissingFile | undefined {
+  return reader
+    .sql<MissingFile>(
+      `${selectMissing} where a.message_id = ? and a.missing in (select value from json_each(?))`,
+    )
+    .get(messageId, JSON.stringify(retriedReasons));
+}
+
+/** The missing files of a line that can be fetched again, by id, after one of them. */
+export function listMissingFiles(
+  reader: Reader,
+  lineId: number,
+  reason: MissingReason,
+  after: number,
+  limit: number,
+): MissingFile[] {
+  return reader
+    .sql<MissingFile>(
+      `${selectMissing} where a.line_id = ? and a.missing = ? and a.message_id > ? order by a.message_id limit ?`,
+    )
+    .all(lineId, reason, after, limit);
+}
 
 interface FileRow {
   readonly message_id: number;
@@ -47,4 +114,47 @@ export function markDamaged(writer: Writer, sha256: string, at: number): readonl
 /** Notes that a damaged file is there again; inside the transaction that stores it. Returns what goes into the ledger. */
 export function markRepaired(writer: Writer, sha256: string, at: number): readonly LedgerRecord[] {
   return setMissing(writer, sha256, 'damaged', null, at).ledger;
+}
+
+/** What somebody asked for: one message's file, or all that a line misses. */
+export type RetryAsked = { readonly messageId: number } | { readonly lineId: number };
+
+/**
+ * Notes that missing files are fetched anew because somebody asked for it, in one transaction with what makes their
+ * connector do it.
+ */
+export function reopenAttachments(
+  writer: Writer,
+  lineId: number,
+  files: readonly MissingFile[],
+  state: readonly ConnectorStateChange[],
+  at: number,
+): void {
+  writer.transaction(() => {
+    writeConnectorState(writer, lineId, state);
+    const reopen = writer.sql(
+      `update attachments set missing = 'pending' where message_id = ? and missing is not null and missing <> 'pending'`,
+    );
+    const reopened = files.filter(({ id }) => reopen.run(id).changes > 0);
+    appendToLedger(
+      writer,
+      reopened.map(({ id }) => ({
+        at,
+        kind: 'attachment',
+        subject: id,
+        digest: digestOf(['attachment', id, null, null, null, 'pending']),
+      })),
+    );
+  });
+}
+
+/** Puts on record that somebody wanted missing files fetched anew. */
+export function recordRetry(writer: Writer, asked: RetryAsked, at: number): void {
+  const [what, subject] =
+    'lineId' in asked ? (['line', asked.lineId] as const) : (['message', asked.messageId] as const);
+  writer.transaction(() =>
+    appendToLedger(writer, [
+      { at, kind: 'media-retried', subject, digest: digestOf(['media-retried', what, subject, at]) },
+    ]),
+  );
 }

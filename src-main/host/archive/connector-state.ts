@@ -35,6 +35,15 @@ export function openConnectorState(writer: Writer, lineId: number): ConnectorSta
         .get(lineId, conversation, message);
       return row?.raw ?? null;
     },
+    readRange(category, from, before, limit) {
+      const rows = writer
+        .sql<{ id: string; value: Uint8Array }>(
+          `select id, value from connector_state where line_id = ? and category = ? and id >= ? and id < ?
+          order by id limit ?`,
+        )
+        .all(lineId, category, from, before, limit);
+      return new Map(rows.map(({ id, value }) => [id, value]));
+    },
     clear(keep) {
       writer.transaction(() => {
         writer

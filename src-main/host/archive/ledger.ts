@@ -43,6 +43,7 @@ export type LedgerKind =
   | 'conversation-opened'
   | 'coverage'
   | 'gap-outcome'
+  | 'media-retried'
   | 'unlocked';
 
 const hashBytes = 32;

@@ -54,6 +54,8 @@ export interface ConnectorState {
   readAll(category: string): ReadonlyMap<string, Uint8Array>;
   /** The bytes that a captured message of this line was last readable in; null when there is none. */
   evidence(of: AttachmentKey): Uint8Array | null;
+  /** Those of one category whose id is at least `from` and before `before`, by id, at most `limit`. */
+  readRange(category: string, from: string, before: string, limit: number): ReadonlyMap<string, Uint8Array>;
   /** Removes everything of this connector but the categories to keep, as after a log-out. */
   clear(keep: readonly string[]): void;
 }

@@ -6,6 +6,7 @@ import { coverageHandlers } from './coverage.ts';
 import { importsHandlers } from './imports.ts';
 import { inboxHandlers } from './inbox.ts';
 import { linesHandlers } from './lines.ts';
+import { mediaHandlers } from './media.ts';
 import { policyHandlers } from './policy.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
@@ -20,6 +21,7 @@ export function hostHandlers(context: HostContext): Handlers<HostContract> {
     ...coverageHandlers(context),
     ...importsHandlers(context),
     ...inboxHandlers(context),
+    ...mediaHandlers(context),
     ...searchHandlers(context),
     ...policyHandlers(context),
     ...reviewHandlers(context),

@@ -20,6 +20,7 @@ import {
   type LinkedDevice,
   type LinkedDeviceStatus,
   type LinkMethod,
+  type LineFiles,
 } from '#host/connectors/whatsapp-linked/linked-device.ts';
 import type { CoverageDesk } from '#host/coverage/coverage-desk.ts';
 import type { EventCollector } from '#host/events.ts';
@@ -74,6 +75,10 @@ export interface LineDesk {
   wake(): void;
   /** Pauses or resumes capture. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
   setCapture(id: number, running: boolean): Promise<void>;
+  /** The files of a line that is captured by a linked device; null for another. Errors: `not-found`, `notice-missing`. */
+  files(id: number): LineFiles | null;
+  /** Why a line fetches no files at the moment. */
+  mediaPause(id: number): LineFiles['pause'];
   /** Connects every linked line that has its notice and is not paused. */
   startAll(): void;
   close(): Promise<void>;
@@ -158,6 +163,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       random,
       onStatus: (status) => onStatus(line.id, status),
       onSign: (sign) => coverage.onSign(line.id, sign),
+      onMediaPause: () => events.emit({ type: 'lines.changed' }),
       ...(url === null ? {} : { url }),
     });
     const entry: Entry = { device, status: device.status, since: now(), linking: null, linkProblem: null };
@@ -287,6 +293,11 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       setCapture(archive.writer, id, true, now());
       await cloud.refresh();
     },
+    files(id) {
+      const line = requireNotice(id);
+      return line.connector === 'linked-device' ? entryOf(line).device.files : null;
+    },
+    mediaPause: (id) => entries.get(id)?.device.files.pause ?? null,
     startAll() {
       void cloud.refresh();
       for (const line of listLines(archive.reader)) {

@@ -1,25 +1,47 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Archive } from '#host/archive/archive.ts';
-import { markDamaged } from '#host/archive/attachments.ts';
+import {
+  countAttachments,
+  findMissingFile,
+  listMissingFiles,
+  markDamaged,
+  type MissingFile,
+  recordRetry,
+  reopenAttachments,
+} from '#host/archive/attachments.ts';
+import { fileOfEvidence } from '#host/connectors/whatsapp-linked/evidence.ts';
 import type { EventCollector } from '#host/events.ts';
+import type { LineDesk } from '#host/lines/line-desk.ts';
 import type { Log } from '#host/log.ts';
+import type { LineMedia } from '#shared/contract/media.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import { retriedReasons } from '#shared/model/attachment.ts';
 
-/** The stored files for whoever shows or saves them; one that turns out to be damaged is noted as missing. */
+/** The stored files for whoever shows or saves them, and what can be done about those that are missing. */
 export interface MediaDesk {
-  /** Size of a stored file in bytes. Errors: `media-missing`, `file-unreadable`. */
+  /** Size of a stored file in bytes; a damaged one is noted as missing. Errors: `media-missing`, `file-unreadable`. */
   size(sha256: string): Promise<number>;
   /** The bytes from `start` to before `end`. Errors: `media-missing`, `file-unreadable`. */
   read(sha256: string, start: number, end: number): Promise<Uint8Array>;
+  /** How many files of a line there are and are missing. Error: `not-found`. */
+  ofLine(lineId: number): LineMedia;
+  /** Has a message's missing file fetched anew. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
+  retry(messageId: number): void;
+  /** Has all missing files of a line fetched anew; returns how many. Errors as for `retry`. */
+  retryLine(lineId: number, signal?: AbortSignal): Promise<number>;
 }
 
 export interface MediaDeskOptions {
   readonly archive: Archive;
+  readonly lines: LineDesk;
   readonly events: EventCollector;
   readonly log: Log;
   readonly now: () => number;
 }
 
-export function createMediaDesk({ archive, events, log, now }: MediaDeskOptions): MediaDesk {
+const filesAtOnce = 200;
+
+export function createMediaDesk({ archive, lines, events, log, now }: MediaDeskOptions): MediaDesk {
   async function noticing<T>(sha256: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -35,8 +57,64 @@ export function createMediaDesk({ archive, events, log, now }: MediaDeskOptions)
     }
   }
 
+  function filesOf(lineId: number) {
+    const files = lines.files(lineId);
+    if (files === null) throw new AtalayaError('line-not-linked');
+    return files;
+  }
+
+  /** Hands files to the line's connector; those whose evidence does not tell where they were are left as they are. */
+  function fetchAgain(lineId: number, missing: readonly MissingFile[]): number {
+    const files = filesOf(lineId);
+    const found = missing.flatMap((file) => {
+      const media = fileOfEvidence({ ...file, outgoing: file.outgoing === 1 });
+      return media ? [{ file, media }] : [];
+    });
+    const changes = found.flatMap(({ media }) => files.again(media));
+    reopenAttachments(
+      archive.writer,
+      lineId,
+      found.map(({ file }) => file),
+      changes,
+      now(),
+    );
+    files.start(found.map(({ media }) => media));
+    const conversationIds = [...new Set(found.map(({ file }) => file.conversation_id))];
+    if (conversationIds.length > 0) events.emit({ type: 'inbox.changed', conversationIds });
+    return found.length;
+  }
+
   return {
     size: (sha256) => noticing(sha256, () => archive.media.size(sha256)),
     read: (sha256, start, end) => noticing(sha256, () => archive.media.read(sha256, start, end)),
+    ofLine(lineId) {
+      const { stored, missing } = countAttachments(archive.reader, lineId);
+      return { stored, missing: [...missing], pause: lines.mediaPause(lineId) };
+    },
+    retry(messageId) {
+      const missing = findMissingFile(archive.reader, messageId);
+      if (missing === undefined) throw new AtalayaError('not-found');
+      filesOf(missing.line_id);
+      recordRetry(archive.writer, { messageId }, now());
+      if (fetchAgain(missing.line_id, [missing]) === 0) throw new AtalayaError('not-found');
+    },
+    async retryLine(lineId, signal) {
+      filesOf(lineId);
+      recordRetry(archive.writer, { lineId }, now());
+      let count = 0;
+      for (const reason of retriedReasons) {
+        let after = 0;
+        for (;;) {
+          signal?.throwIfAborted();
+          const missing = listMissingFiles(archive.reader, lineId, reason, after, filesAtOnce);
+          const last = missing.at(-1);
+          if (last === undefined) break;
+          count += fetchAgain(lineId, missing);
+          after = last.id;
+          await setImmediate();
+        }
+      }
+      return count;
+    },
   };
 }

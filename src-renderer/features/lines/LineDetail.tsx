@@ -13,6 +13,7 @@ import { CloudConnection } from './CloudConnection.tsx';
 import { ConditionBadge } from './ConditionBadge.tsx';
 import css from './LineDetail.module.css';
 import { lineAction, lineCondition, lineTone, problemOf } from './status.ts';
+import { LineMedia } from './LineMedia.tsx';
 import type { LineActions } from './useLineActions.ts';
 
 export interface LineDetailProps {
@@ -115,6 +116,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
         {line.connector === 'cloud-api' && condition !== 'cloud-unset' && (
           <CloudConnection lineId={line.id} onEdit={onSetUp} />
         )}
+        <LineMedia lineId={line.id} canFetch={line.connector === 'linked-device'} />
       </div>
     </Region>
   );

@@ -71,7 +71,14 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           </bdi>
         )}
         <KindLine message={message} notice={notice} />
-        {message.attachment !== null && <Attachment attachment={message.attachment} kind={message.kind} />}
+        {message.attachment !== null && (
+          <Attachment
+            messageId={message.id}
+            attachment={message.attachment}
+            kind={message.kind}
+            canFetch={message.source === 'live'}
+          />
+        )}
         {message.text !== '' && notice === null && (
           <HighlightedText text={message.text} marks={marks.get(null)} />
         )}

@@ -16,8 +16,10 @@ import type { ConnectionSign, ConnectorLog, LinkMethod } from './contract.ts';
 import { ConnectionEnded } from './detached.ts';
 import { readInOrder, rejectionsCaught } from './frames.ts';
 import { isLeftOut } from './jid.ts';
+import { uploadRequest } from './media-retry.ts';
 import { askForPairingCode } from './pairing-code.ts';
 import { quietLogger } from './quiet.ts';
+import type { MediaToFetch } from './records.ts';
 import { type ConnectionEnd, endOf } from './reconnect.ts';
 import type { LineServer } from './server-address.ts';
 import { createServerCheck, withEphemeralKeys } from './server-check.ts';
@@ -27,6 +29,8 @@ import { readSign } from './signs.ts';
 export interface Connection {
   /** The line's groups with their members, as the server has them now. */
   groups(): Promise<readonly Pick<GroupMetadata, 'id' | 'subject' | 'participants'>[]>;
+  /** Asks the phone to upload the file of a message again. Rejects when the connection is gone. */
+  askForUpload(media: MediaToFetch): Promise<void>;
   /** Removes this device from the account and ends; `onEnd` is not called any more. Rejects when nobody confirmed it. */
   logOut(): Promise<void>;
   /** Asks the server for a sign of life; the connection ends when none comes. */
@@ -197,6 +201,9 @@ export function connect(options: ConnectionOptions): Connection {
 
   return {
     groups: async () => Object.values(await socket.groupFetchAllParticipating()),
+    async askForUpload({ stanza, file }) {
+      await socket.sendNode(uploadRequest(stanza, file.key, credentials.me?.id ?? ''));
+    },
     async logOut() {
       ended = true;
       try {

@@ -6,6 +6,7 @@ import { noticeText } from '#shared/model/notice.ts';
 import { bounded, lines } from './bounds.ts';
 import { readBusiness } from './business.ts';
 import { type Quoted, quotedMessage, readContext } from './context.ts';
+import { type DescribedMedia, readMedia } from './media-reference.ts';
 import { coordinates, readSubject, type Readable as Words } from './subjects.ts';
 
 /** A message that another one is about, as its sender names it: `fromMe` and `participant` are the sender's view. */
@@ -15,28 +16,12 @@ export interface MessageReference {
   readonly participant: string | null;
 }
 
-/** An encrypted file on WhatsApp's media servers, as a message describes it. */
-export interface MediaReference {
-  readonly type: MediaType;
-  readonly url: string | null;
-  readonly directPath: string | null;
-  readonly key: Uint8Array;
-  readonly sha256: Uint8Array | null;
-  readonly encryptedSha256: Uint8Array | null;
-  readonly size: number | null;
-  readonly name: string | null;
-  readonly mime: string | null;
-  readonly seconds: number | null;
-}
-/** The names that WhatsApp derives a file's keys with. */
-export type MediaType = 'Image' | 'Video' | 'Audio' | 'Document' | 'Sticker Pack' | 'History';
-
 /** A message of its own, as opposed to what happens to another one. */
 export interface MessageContent {
   readonly type: 'message';
   readonly kind: MessageKind;
   readonly text: string;
-  readonly media: MediaReference | null;
+  readonly media: DescribedMedia | null;
   readonly quoted: Quoted | null;
   readonly details: Omit<MessageDetails, 'quote'>;
   readonly edited: boolean;
@@ -261,16 +246,16 @@ function sealedOf(
 }
 
 interface Readable extends Words {
-  readonly media?: MediaReference | null;
+  readonly media?: DescribedMedia | null;
 }
 
 function readMessage(message: proto.IMessage): Readable | null {
-  const readable = readText(message) ?? readMedia(message);
+  const readable = readText(message) ?? readFile(message);
   if (readable) return readable;
   const words = readSubject(message) ?? readBusiness(message, readMessage);
   if (!words?.file) return words;
   // A picture, video or document above the words of a shop's message.
-  const file = readMedia(words.file);
+  const file = readFile(words.file);
   return {
     ...words,
     kind: file && words.kind === 'text' ? file.kind : words.kind,
@@ -294,7 +279,7 @@ function readLink(message: proto.Message.IExtendedTextMessage): Pick<Readable, '
   return { text, subject: { type: 'link', ...preview, description: (description ?? '').slice(0, 500) } };
 }
 
-function readMedia(message: proto.IMessage): Readable | null {
+function readFile(message: proto.IMessage): Readable | null {
   const {
     imageMessage,
     videoMessage,
@@ -304,15 +289,20 @@ function readMedia(message: proto.IMessage): Readable | null {
     stickerMessage,
     stickerPackMessage,
   } = message;
-  if (imageMessage) return { kind: 'image', text: imageMessage.caption, media: media('Image', imageMessage) };
+  if (imageMessage)
+    return { kind: 'image', text: imageMessage.caption, media: readMedia('Image', imageMessage) };
   const video = videoMessage ?? ptvMessage;
   if (video)
-    return { kind: video.gifPlayback ? 'gif' : 'video', text: video.caption, media: media('Video', video) };
+    return {
+      kind: video.gifPlayback ? 'gif' : 'video',
+      text: video.caption,
+      media: readMedia('Video', video),
+    };
   if (audioMessage)
-    return { kind: audioMessage.ptt ? 'voice' : 'audio', text: '', media: media('Audio', audioMessage) };
+    return { kind: audioMessage.ptt ? 'voice' : 'audio', text: '', media: readMedia('Audio', audioMessage) };
   if (documentMessage)
-    return { kind: 'document', text: documentMessage.caption, media: media('Document', documentMessage) };
-  if (stickerMessage) return { kind: 'sticker', text: '', media: media('Image', stickerMessage) };
+    return { kind: 'document', text: documentMessage.caption, media: readMedia('Document', documentMessage) };
+  if (stickerMessage) return { kind: 'sticker', text: '', media: readMedia('Image', stickerMessage) };
   if (stickerPackMessage)
     return {
       kind: 'sticker',
@@ -323,36 +313,7 @@ function readMedia(message: proto.IMessage): Readable | null {
         publisher: (stickerPackMessage.publisher ?? '').slice(0, 500),
         stickers: stickerPackMessage.stickers?.length ?? 0,
       },
-      media: media('Sticker Pack', stickerPackMessage),
+      media: readMedia('Sticker Pack', stickerPackMessage),
     };
   return null;
-}
-
-interface MediaFields {
-  readonly url?: string | null;
-  readonly directPath?: string | null;
-  readonly mediaKey?: Uint8Array | null;
-  readonly fileSha256?: Uint8Array | null;
-  readonly fileEncSha256?: Uint8Array | null;
-  readonly fileLength?: unknown;
-  readonly fileName?: string | null;
-  readonly mimetype?: string | null;
-  readonly seconds?: number | null;
-}
-
-function media(type: MediaType, fields: MediaFields): MediaReference | null {
-  if (!fields.mediaKey?.length || (!fields.url && !fields.directPath)) return null;
-  const size = Number(fields.fileLength ?? Number.NaN);
-  return {
-    type,
-    url: fields.url || null,
-    directPath: fields.directPath || null,
-    key: fields.mediaKey,
-    sha256: fields.fileSha256?.length ? fields.fileSha256 : null,
-    encryptedSha256: fields.fileEncSha256?.length ? fields.fileEncSha256 : null,
-    size: Number.isSafeInteger(size) && size > 0 ? size : null,
-    name: fields.fileName?.slice(0, 255) || null,
-    mime: fields.mimetype?.slice(0, 255) || null,
-    seconds: fields.seconds ?? null,
-  };
 }

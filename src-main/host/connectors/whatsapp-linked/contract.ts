@@ -1,5 +1,7 @@
 import type { AtalayaError } from '#shared/errors.ts';
-import type { CaptureSink, ConnectorState, MediaSink } from '../connector.ts';
+import type { CaptureSink, ConnectorState, ConnectorStateChange, MediaSink } from '../connector.ts';
+import type { MediaPause } from './media-pace.ts';
+import type { MediaToFetch } from './records.ts';
 
 /** Where a line's companion device stands. `connected` means that the server has let it in. */
 export type LinkedDeviceStatus =
@@ -81,6 +83,20 @@ export interface LinkedDeviceOptions {
   readonly url?: string;
   /** A number in [0, 1) for the jitter of waiting times. */
   readonly random?: () => number;
+  /** Multiplies the waiting times for files, as tests do. */
+  readonly mediaScale?: number;
+  /** Fetching files has been paused or goes on. */
+  readonly onMediaPause?: () => void;
+}
+
+/** The files of a line's messages, for somebody who wants to have them fetched anew. */
+export interface LineFiles {
+  /** Why nothing is fetched at the moment. */
+  readonly pause: MediaPause | null;
+  /** What to commit so that a file is fetched anew. */
+  again(media: MediaToFetch): readonly ConnectorStateChange[];
+  /** Begins at once with files that were so committed. */
+  start(files: readonly MediaToFetch[]): void;
 }
 
 /** One line's companion device: links by QR, stays connected, leaves what it captures in the sink. */
@@ -99,6 +115,7 @@ export interface LinkedDevice {
   start(): void;
   /** The PC has woken up, or its clock or network has changed: what waits is tried, what is open is checked. */
   wake(): void;
+  readonly files: LineFiles;
   /** Disconnects; what was captured is committed when it resolves. */
   close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { Identities } from './identities.ts';
 import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
 import type { ConnectorLog } from './contract.ts';
 import { fetchMedia, type MediaHosts } from './media-file.ts';
-import { mediaChange } from './media-queue.ts';
+import { mediaChanges } from './media-state.ts';
 import { readLoggedCall } from './calls.ts';
 import { keptEvents } from './kept-events.ts';
 import { readKeptMembers, readPastMembers } from './members.ts';
@@ -33,7 +33,7 @@ export interface HistoryReaderOptions {
   readonly reader: MessageReader;
   readonly groups: Groups;
   readonly log: ConnectorLog;
-  readonly onMedia: (media: MediaToFetch) => void;
+  readonly onMedia: (media: readonly MediaToFetch[]) => void;
 }
 
 const category = 'history';
@@ -99,8 +99,8 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
 
   const commit = (all: readonly Captured[], titles: readonly ConnectorStateChange[] = []): void => {
     const { records, changes, media } = merged(all);
-    sink.commit(records, [...changes, ...media.map(mediaChange), ...titles]);
-    for (const each of media) options.onMedia(each);
+    sink.commit(records, [...changes, ...media.flatMap(mediaChanges), ...titles]);
+    if (media.length > 0) options.onMedia(media);
   };
 
   const commitSome = (
@@ -187,11 +187,7 @@ async function download(
     directPath: announcement.directPath ?? null,
     key: announcement.mediaKey ?? new Uint8Array(0),
     sha256: announcement.fileSha256 ?? null,
-    encryptedSha256: null,
     size: null,
-    name: null,
-    mime: null,
-    seconds: null,
   };
   const chunks: Uint8Array[] = [];
   let size = 0;

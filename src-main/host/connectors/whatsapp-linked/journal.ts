@@ -8,7 +8,7 @@ import type { Groups } from './groups.ts';
 import { historyChange, readKeptMessage, repeatedMessages } from './history.ts';
 import type { Identities } from './identities.ts';
 import type { ConnectorLog } from './contract.ts';
-import { mediaChange } from './media-queue.ts';
+import { mediaChanges } from './media-state.ts';
 import { merged, type MessageReader } from './reader.ts';
 import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
 import { createReplays } from './replays.ts';
@@ -43,7 +43,9 @@ export interface JournalOptions {
   readonly groups: Groups;
   readonly log: ConnectorLog;
   /** A commit has left something to fetch. */
-  readonly onMedia: (media: MediaToFetch) => void;
+  readonly onMedia: (media: readonly MediaToFetch[]) => void;
+  /** The phone's answer about a file; what it changes is committed with it. */
+  readonly onUploadAnswer: (node: BinaryNode) => readonly ConnectorStateChange[];
   readonly onHistory: () => void;
 }
 
@@ -56,6 +58,7 @@ export function createJournal({
   groups,
   log,
   onMedia,
+  onUploadAnswer,
   onHistory,
 }: JournalOptions): Journal {
   const replays = createReplays(state);
@@ -109,6 +112,7 @@ export function createJournal({
       return arrivals.numbered(node, reader.readKnown(sighting, { ...unknownContent, kind }));
     },
     readNotification(node) {
+      if (node.attrs['type'] === 'mediaretry') return { ...nothingCaptured, changes: onUploadAnswer(node) };
       const self = account();
       return self
         ? arrivals.numbered(node, readGroupChange(node, self, identities, groups.title))
@@ -124,10 +128,10 @@ export function createJournal({
     },
     commit(captured, changes = []) {
       const { records, media } = captured;
-      const all = [...captured.changes, ...media.map(mediaChange), ...changes];
+      const all = [...captured.changes, ...media.flatMap(mediaChanges), ...changes];
       if (records.length === 0 && all.length === 0) return { added: false };
       const committed = sink.commit(records, all);
-      for (const each of media) onMedia(each);
+      if (media.length > 0) onMedia(media);
       if (captured.history) onHistory();
       return { added: committed.some((each) => each.added) };
     },

@@ -11,6 +11,7 @@ import { createIdentities } from './identities.ts';
 import { accountJid, isPhoneJid, personLabel } from './jid.ts';
 import { createJournal } from './journal.ts';
 import { createMediaQueue } from './media-queue.ts';
+import { mediaCategories } from './media-state.ts';
 import { readMetadata } from './members.ts';
 import { createReader, merged } from './reader.ts';
 import { nothingCaptured } from './records.ts';
@@ -18,7 +19,13 @@ import { afterEnd, type ConnectionEnd } from './reconnect.ts';
 import { createRetry } from './retry.ts';
 import { serverAt } from './server-address.ts';
 
-export type { LinkedDevice, LinkedDeviceOptions, LinkedDeviceStatus, LinkMethod } from './contract.ts';
+export type {
+  LineFiles,
+  LinkedDevice,
+  LinkedDeviceOptions,
+  LinkedDeviceStatus,
+  LinkMethod,
+} from './contract.ts';
 
 /** A connection that lasted this long (milliseconds) was a good one: the next failure is the first again. */
 const goodConnection = 10_000;
@@ -46,7 +53,15 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
   const identities = createIdentities(state);
   const groups = createGroups(state);
   const reader = createReader(state, identities);
-  const media = createMediaQueue({ state, sink, media: options.media, hosts, log });
+  const media = createMediaQueue({
+    state,
+    sink,
+    media: options.media,
+    hosts,
+    log,
+    scale: options.mediaScale ?? 1,
+    onPause: () => options.onMediaPause?.(),
+  });
   const history = createHistoryReader({
     state,
     sink,
@@ -67,6 +82,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     groups,
     log,
     onMedia: media.add,
+    onUploadAnswer: media.answered,
     onHistory: history.resume,
   });
 
@@ -100,7 +116,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       onTyped: () => setStatus({ state: 'connecting' }),
       onCredentials: store,
       onSuccess: (lid) => {
-        if (!isPaired(using) && hosts === 'loopback' && lid) {
+        if (!isPaired(using) && hosts !== 'whatsapp' && lid) {
           // A loopback server may let a device in that no phone has paired; it then has the account of its LID.
           using.me = { id: `${accountJid(lid).split('@')[0]}@s.whatsapp.net`, lid };
           store();
@@ -112,7 +128,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
         setStatus({ state: 'connected', since: Date.now() });
         linking?.resolve();
         linking = null;
-        media.resume();
+        media.connected(current.askForUpload);
         history.resume();
         void learnGroups(current);
       },
@@ -140,6 +156,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
 
   const ended = (end: ConnectionEnd, lasted: number) => {
     connection = null;
+    media.connected(null);
     if (closed) return;
     if (linking && !isPaired(linking.credentials)) return endedWhileLinking(linking, end);
     if (!credentials) return;
@@ -220,6 +237,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     retry.cancel();
     connection?.close();
     connection = null;
+    media.connected(null);
   };
 
   return {
@@ -264,6 +282,16 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       if (connection && status.state === 'connected') connection.check();
       else if (status.state !== 'banned') retry.now();
     },
+    files: {
+      get pause() {
+        return media.pause;
+      },
+      again: media.again,
+      start(files) {
+        media.hurry();
+        media.add(files);
+      },
+    },
     async close() {
       if (closed) return;
       closed = true;
@@ -289,4 +317,4 @@ const nothingShown = { state: 'linking', qr: null, code: null, expiresAt: null }
 const mostLinkAttempts: Readonly<Record<LinkMethod['type'], number>> = { qr: 20, code: 3 };
 
 /** Who is who, what groups are called, and what is still to be fetched outlives a device. */
-const keptWithoutDevice = ['person', 'group', 'media', 'history', 'sealed'];
+const keptWithoutDevice = ['person', 'group', 'history', 'sealed', ...mediaCategories];

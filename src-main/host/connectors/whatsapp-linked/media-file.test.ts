@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MediaReference } from './content.ts';
-import { mediaUrl } from './media-file.ts';
+import { mediaUrl, retryAfterOf } from './media-file.ts';
+import type { MediaReference } from './media-reference.ts';
 
 const file: MediaReference = {
   type: 'Image',
@@ -8,11 +8,7 @@ const file: MediaReference = {
   directPath: null,
   key: new Uint8Array(32),
   sha256: null,
-  encryptedSha256: null,
   size: null,
-  name: null,
-  mime: null,
-  seconds: null,
 };
 
 test('a path is looked for on the media server of WhatsApp', () => {
@@ -39,8 +35,21 @@ test.each([
 });
 
 test('a line on a loopback server asks that server only', () => {
-  expect(mediaUrl({ ...file, url: 'http://127.0.0.1:1234/media/x' }, 'loopback').port).toBe('1234');
-  expect(() => mediaUrl({ ...file, url: 'https://mmg.whatsapp.net/x' }, 'loopback')).toThrow(
-    'address refused',
-  );
+  const hosts = { loopback: '127.0.0.1:1234' };
+  expect(mediaUrl({ ...file, url: 'http://127.0.0.1:1234/media/x' }, hosts).pathname).toBe('/media/x');
+  expect(mediaUrl({ ...file, directPath: '/media/y' }, hosts).href).toBe('http://127.0.0.1:1234/media/y');
+  for (const named of [
+    { url: 'https://mmg.whatsapp.net/x' },
+    { url: 'http://127.0.0.1:1235/x' },
+    { directPath: '//example.com/x' },
+  ])
+    expect(() => mediaUrl({ ...file, ...named }, hosts)).toThrow('address refused');
+});
+
+test('a server may ask to be left alone for some seconds or until a time, and not for ever', () => {
+  expect(retryAfterOf('3')).toBe(3000);
+  expect(retryAfterOf(new Date(Date.now() - 5000).toUTCString())).toBe(0);
+  expect(retryAfterOf('99999999')).toBe(6 * 3_600_000);
+  expect(retryAfterOf('soon')).toBeNull();
+  expect(retryAfterOf(null)).toBeNull();
 });

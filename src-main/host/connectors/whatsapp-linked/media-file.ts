@@ -1,17 +1,29 @@
 import { createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { MediaReference } from './content.ts';
+import type { MediaReference } from './media-reference.ts';
 
-/** Where files may be fetched from: WhatsApp's own servers, or the loopback server that the line is linked to. */
-export type MediaHosts = 'whatsapp' | 'loopback';
+/** Where files may be fetched from: WhatsApp's own servers, or the loopback server (host and port) of the line. */
+export type MediaHosts = 'whatsapp' | { readonly loopback: string };
 
-/** Why there is no file: gone from the server for good, or to be tried again. */
+/**
+ * Why a file could not be fetched: the network or the server's trouble, the server's refusal, gone from the server,
+ * other bytes than the message promises, more than WhatsApp allows, an address that is not asked.
+ */
+export type MediaTrouble = 'unreachable' | 'refused' | 'gone' | 'damaged' | 'too-large' | 'unsafe';
+
 export class MediaFailure extends Error {
-  readonly gone: boolean;
+  readonly trouble: MediaTrouble;
+  /** How long the server wants to be left alone, in milliseconds; null when it does not say. */
+  readonly retryAfter: number | null;
 
-  constructor(message: string, gone: boolean, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    trouble: MediaTrouble,
+    { retryAfter = null, ...options }: ErrorOptions & { readonly retryAfter?: number | null } = {},
+  ) {
     super(message, options);
     this.name = 'MediaFailure';
-    this.gone = gone;
+    this.trouble = trouble;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -19,6 +31,9 @@ const macLength = 10;
 /** WhatsApp's own limit for a document. */
 const largestFile = 2 * 1024 ** 3;
 const goneStatuses: ReadonlySet<number> = new Set([404, 410]);
+const refusedStatuses: ReadonlySet<number> = new Set([401, 403, 429]);
+/** A server is not believed when it wants to be left alone for longer, in milliseconds. */
+const longestRetryAfter = 6 * 3_600_000;
 
 /**
  * Fetches and decrypts a file: AES-256-CBC, then ten bytes of HMAC-SHA-256 over IV and ciphertext, keys by HKDF from
@@ -36,19 +51,45 @@ export async function* fetchMedia(
     redirect: 'error',
     headers: { origin: 'https://web.whatsapp.com' },
   }).catch((error: unknown) => {
-    throw new MediaFailure('unreachable', false, { cause: error });
+    throw new MediaFailure('unreachable', 'unreachable', { cause: error });
   });
-  if (!response.ok || !response.body)
-    throw new MediaFailure(`status ${response.status}`, goneStatuses.has(response.status));
-  yield* decrypted(response.body, file);
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    throw new MediaFailure(`status ${response.status}`, troubleOf(response.status), {
+      retryAfter: retryAfterOf(response.headers.get('retry-after')),
+    });
+  }
+  yield* decrypted(received(response.body), file);
+}
+
+function troubleOf(status: number): MediaTrouble {
+  if (goneStatuses.has(status)) return 'gone';
+  return refusedStatuses.has(status) ? 'refused' : 'unreachable';
+}
+
+/** A `Retry-After` header (RFC 9110, section 10.2.3) in milliseconds from now. */
+export function retryAfterOf(header: string | null): number | null {
+  if (header === null) return null;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), longestRetryAfter) : null;
+}
+
+/** A connection that breaks in the middle is the network's trouble, not the file's. */
+async function* received(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw new MediaFailure('broke off', 'unreachable', { cause: error });
+  }
 }
 
 /** The address of a file. The message that names it is not trusted: it may come from anybody. */
 export function mediaUrl(file: MediaReference, hosts: MediaHosts): URL {
-  if (hosts === 'loopback') {
-    const url = URL.parse(file.url ?? '');
-    if (url?.protocol === 'http:' && loopback.has(url.hostname)) return url;
-    throw new MediaFailure('address refused', true);
+  if (hosts !== 'whatsapp') {
+    const origin = `http://${hosts.loopback}`;
+    const url = file.directPath ? URL.parse(file.directPath, origin) : URL.parse(file.url ?? '');
+    if (url?.origin === origin) return url;
+    throw new MediaFailure('address refused', 'unsafe');
   }
   if (file.directPath?.startsWith('/')) {
     const url = URL.parse(file.directPath, 'https://mmg.whatsapp.net');
@@ -56,10 +97,8 @@ export function mediaUrl(file: MediaReference, hosts: MediaHosts): URL {
   }
   const url = URL.parse(file.url ?? '');
   if (url?.protocol === 'https:' && url.port === '' && url.hostname.endsWith('.whatsapp.net')) return url;
-  throw new MediaFailure('address refused', true);
+  throw new MediaFailure('address refused', 'unsafe');
 }
-
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 async function* decrypted(
   source: AsyncIterable<Uint8Array>,
@@ -83,12 +122,21 @@ async function* decrypted(
     held = bytes.subarray(body.length);
     mac.update(body);
     yield emit(decipher.update(body));
-    if (size > largestFile) throw new MediaFailure('too large', true);
+    if (size > largestFile) throw new MediaFailure('too large', 'too-large');
   }
   if (held.length !== macLength || !timingSafeEqual(mac.digest().subarray(0, macLength), held))
-    throw new MediaFailure('wrong MAC', false);
-  yield emit(decipher.final());
+    throw new MediaFailure('wrong MAC', 'damaged');
+  yield emit(finish(decipher));
   const digest = hash.digest();
-  if (file.sha256 && !digest.equals(file.sha256)) throw new MediaFailure('wrong hash', false);
-  if (file.size !== null && size !== file.size) throw new MediaFailure('wrong length', false);
+  if (file.sha256 && !digest.equals(file.sha256)) throw new MediaFailure('wrong hash', 'damaged');
+  if (file.size !== null && size !== file.size) throw new MediaFailure('wrong length', 'damaged');
+}
+
+/** A MAC that is right and padding that is wrong: encrypted so by its sender. */
+function finish(decipher: ReturnType<typeof createDecipheriv>): Buffer {
+  try {
+    return decipher.final();
+  } catch (cause) {
+    throw new MediaFailure('wrong padding', 'damaged', { cause });
+  }
 }

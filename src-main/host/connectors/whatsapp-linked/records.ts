@@ -12,7 +12,6 @@ import type { ConnectorStateChange } from '../connector.ts';
 import {
   type Content,
   type EventContent,
-  type MediaReference,
   type MessageContent,
   type SealedContent,
   unknownContent,
@@ -21,6 +20,7 @@ import type { Quoted } from './context.ts';
 import type { Account, Envelope } from './envelope.ts';
 import type { Identities } from './identities.ts';
 import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
+import { isFetchable, type MediaReference } from './media-reference.ts';
 
 /** Records of one stanza, the state that belongs to them, and the files to fetch. */
 export interface Captured {
@@ -36,6 +36,17 @@ export interface MediaToFetch {
   readonly conversation: string;
   readonly message: string;
   readonly file: MediaReference;
+  /** How the phone knows its message. */
+  readonly stanza: StanzaKey;
+}
+
+/** A message as programs of one account name it to each other. */
+export interface StanzaKey {
+  readonly id: string;
+  readonly chat: string;
+  readonly fromMe: boolean;
+  /** Who wrote it, in a group. */
+  readonly participant: string | null;
 }
 
 export const nothingCaptured: Captured = { records: [], changes: [], media: [], history: false };
@@ -101,8 +112,9 @@ export function recordsOf(
       mime: said.media.mime,
       size: said.media.size,
       sha256: null,
-      missing: 'pending',
+      missing: isFetchable(said.media) ? 'pending' : 'no-key',
       seconds: said.media.seconds,
+      details: said.media.details,
     },
     deleted: said.deleted,
     edited: said.edited,
@@ -123,9 +135,16 @@ export function recordsOf(
   if (content.type === 'sealed' && content.sealed === 'comment')
     return { ...nothingCaptured, records: [message({ ...unknownContent, kind: 'pending' })], changes };
   if (content.type === 'message') {
-    const media = content.media
-      ? [{ conversation: conversation.key, message: key, file: content.media }]
-      : [];
+    const stanza = {
+      id: envelope.id,
+      chat: envelope.group ?? envelope.person.jid,
+      fromMe: envelope.fromMe,
+      participant: envelope.group && !envelope.fromMe ? envelope.person.jid : null,
+    };
+    const media =
+      content.media && isFetchable(content.media)
+        ? [{ conversation: conversation.key, message: key, file: content.media, stanza }]
+        : [];
     const { position } = content;
     const moved = position && about('location', key, position.text, `${key} position ${position.number}`);
     return { records: [message(content), ...(moved ? [moved] : [])], changes, media, history: false };

@@ -22,7 +22,7 @@ export function serverAt(address: string | undefined): LineServer {
   if (url === null || !isLoopback(url)) throw new AtalayaError('invalid-request', { field: 'url' });
   const root = rootIn(url.hash);
   url.hash = '';
-  return { hosts: 'loopback', url: url.href, root };
+  return { hosts: { loopback: url.host }, url: url.href, root };
 }
 
 function rootIn(fragment: string): TrustedRoot | null {
