@@ -35,6 +35,13 @@ const gap = z.strictObject({
 });
 export type GapView = z.output<typeof gap>;
 
+/** A gap as a conversation shows it between its messages. */
+export const threadGap = gap.pick({ id: true, cause: true, from: true, to: true, state: true }).extend({
+  /** Messages of the conversation that were sent meanwhile and are there all the same. */
+  messages: z.int(),
+});
+export type ThreadGap = z.output<typeof threadGap>;
+
 const calendarDay = z.strictObject({
   date: calendarDate,
   lengthMs: duration,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventKinds } from '../model/capture.ts';
+import { threadGap } from './coverage.ts';
 import {
   conversationKind,
   conversationRef,
@@ -108,6 +109,8 @@ export const inboxContract = {
       messages: z.array(messageView),
       hasOlder: z.boolean(),
       hasNewer: z.boolean(),
+      /** When the line was not captured, from the message before these to the one after; oldest first. */
+      gaps: z.array(threadGap),
     }),
   },
   /** What is known of a message beside what its bubble shows. */

@@ -1,5 +1,6 @@
 import cloud from '#shared/locales/en/cloud.json' with { type: 'json' };
 import common from '#shared/locales/en/common.json' with { type: 'json' };
+import coverage from '#shared/locales/en/coverage.json' with { type: 'json' };
 import errors from '#shared/locales/en/errors.json' with { type: 'json' };
 import imports from '#shared/locales/en/imports.json' with { type: 'json' };
 import inbox from '#shared/locales/en/inbox.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import workspace from '#shared/locales/en/workspace.json' with { type: 'json' };
 export const words = {
   cloud,
   common,
+  coverage,
   errors,
   imports,
   inbox,

@@ -63,6 +63,23 @@ export function listGaps(
   return complete(reader, lineId, found);
 }
 
+/** A line's gaps that reach into a time and are worth a reader's eye, oldest first; the newest of too many. */
+export function readMajorGaps(
+  reader: Reader,
+  lineId: number,
+  from: number,
+  to: number,
+  limit: number,
+): Gap[] {
+  const reaching = `gap_id in (
+    select gap_id from coverage_spans where line_id = ? and ended_at >= ? and started_at <= ?
+    union select gap_id from coverage_spans where line_id = ? and ended_at is null and started_at <= ?)`;
+  const found = reader
+    .sql<GapRow>(`select * from ${gapsWhere(reaching)} where ${isMajor} order by g.id desc limit ?`)
+    .all(lineId, lineId, from, to, lineId, to, limit);
+  return complete(reader, lineId, found.reverse());
+}
+
 function complete(reader: Reader, lineId: number, found: readonly GapRow[]): Gap[] {
   const ids = JSON.stringify(found.map(({ id }) => id));
   const causes = Map.groupBy(
@@ -152,4 +169,18 @@ export function readOldestMessage(reader: Reader, lineId: number): number | null
     )
     .get(lineId);
   return oldest?.id == null ? null : Math.floor(oldest.id / messageIdsPerMillisecond);
+}
+
+/** How many messages of conversations were sent within a time. */
+export function countMessagesWithin(
+  reader: Reader,
+  conversationIds: readonly number[],
+  from: number,
+  to: number,
+): number {
+  const counting = reader.sql<{ count: number }>(
+    'select count(*) as count from messages where conversation_id = ? and id >= ? and id < ?',
+  );
+  const [first, end] = [from * messageIdsPerMillisecond, to * messageIdsPerMillisecond];
+  return conversationIds.reduce((sum, id) => sum + (counting.get(id, first, end)?.count ?? 0), 0);
 }

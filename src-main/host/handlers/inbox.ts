@@ -3,14 +3,18 @@ import type { Handlers } from '#shared/rpc/server.ts';
 import { listConversations, openConversation, readConversation } from '#host/archive/inbox.ts';
 import { readMessageDetails, readRawMessage } from '#host/archive/message-details.ts';
 import { readPage } from '#host/archive/messages.ts';
+import { threadGaps } from '#host/coverage/thread-gaps.ts';
 import type { HostContext } from './context.ts';
 
 export function inboxHandlers({ session, events, now }: HostContext): Handlers<typeof inboxContract> {
   return {
     'inbox.conversations': (query) => listConversations(session().archive.reader, query),
     'inbox.conversation': ({ id }) => readConversation(session().archive.reader, id),
-    'inbox.messages': ({ conversationId, at, limit }) =>
-      readPage(session().archive.reader, conversationId, at, limit),
+    'inbox.messages': ({ conversationId, at, limit }) => {
+      const { reader } = session().archive;
+      const page = readPage(reader, conversationId, at, limit);
+      return { ...page, gaps: threadGaps(reader, conversationId, at, page, now()) };
+    },
     'inbox.messageDetails': ({ id }) => readMessageDetails(session().archive.reader, id),
     'inbox.rawMessage': ({ id }) => ({ text: readRawMessage(session().archive.reader, id) }),
     'inbox.open': ({ conversationId }) => {

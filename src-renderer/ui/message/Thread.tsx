@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { Fragment, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationKind } from '#shared/model/message.ts';
 import { client } from '../../api/client.ts';
@@ -8,7 +8,9 @@ import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../button/Button.tsx';
 import { ErrorState, InlineError } from '../feedback/States.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
+import { GapDivider } from './GapDivider.tsx';
 import { MessageBubble } from './MessageBubble.tsx';
+import { placeGaps } from './threadGaps.ts';
 import { createThreadLoader, type ThreadLoader } from './threadLoader.ts';
 import { layOutThread } from './threadRows.ts';
 import { useReadingPlace } from './useReadingPlace.ts';
@@ -49,7 +51,8 @@ function LoadedThread({ conversationId, conversationKind, messageId }: ThreadPro
   useEffect(() => () => loader.close(), [loader]);
   useHostEvent((event) => {
     const isAffected = event.type === 'inbox.changed' && event.conversationIds.includes(conversationId);
-    if (isAffected || event.type === 'review.changed') loader.refresh(readingId());
+    if (isAffected || event.type === 'review.changed' || event.type === 'coverage.changed')
+      loader.refresh(readingId());
   });
 
   const toNewest = useCallback(() => loader.jumpTo('newest'), [loader]);
@@ -57,7 +60,13 @@ function LoadedThread({ conversationId, conversationKind, messageId }: ThreadPro
   useShortcut({ keys: 'mod+end', label: t('toNewest'), group }, toNewest);
   useShortcut({ keys: 'mod+home', label: t('toOldest'), group }, () => loader.jumpTo({ after: 0 }));
 
-  const days = useMemo(() => layOutThread(window?.messages ?? [], format.isoDate), [window, format]);
+  const { days, gapBefore } = useMemo(() => {
+    const gaps = window === null ? undefined : placeGaps(window.messages, window.gaps, window);
+    return {
+      days: layOutThread(window?.messages ?? [], format.isoDate, gaps),
+      gapBefore: gaps?.get(-1) ?? null,
+    };
+  }, [window, format]);
   if (window === null) {
     return error === null ? null : (
       <ErrorState
@@ -82,20 +91,23 @@ function LoadedThread({ conversationId, conversationKind, messageId }: ThreadPro
           {!window.hasOlder && (
             <p className={css.edge}>{window.messages.length === 0 ? t('noMessages') : t('beginning')}</p>
           )}
+          {gapBefore !== null && <GapDivider gap={gapBefore} />}
           {days.map((day) => (
             <section key={day.date} className={css.dayOfMessages}>
               <h3 className={css.day}>
                 <span>{format.day(day.at)}</span>
               </h3>
-              {day.rows.map(({ message, startsGroup, endsGroup }) => (
-                <MessageBubble
-                  key={message.id}
-                  message={message}
-                  startsGroup={startsGroup}
-                  endsGroup={endsGroup}
-                  showsSender={conversationKind === 'group'}
-                  isTarget={message.id === messageId}
-                />
+              {day.rows.map(({ message, startsGroup, endsGroup, gapAfter }) => (
+                <Fragment key={message.id}>
+                  <MessageBubble
+                    message={message}
+                    startsGroup={startsGroup}
+                    endsGroup={endsGroup}
+                    showsSender={conversationKind === 'group'}
+                    isTarget={message.id === messageId}
+                  />
+                  {gapAfter !== null && <GapDivider gap={gapAfter} />}
+                </Fragment>
               ))}
             </section>
           ))}

@@ -38,5 +38,5 @@ export function message(id: number, text = `message ${id}`, change: Partial<Mess
 
 /** A page of such messages. */
 export function page(ids: readonly number[], hasOlder: boolean, hasNewer: boolean): MessagePage {
-  return { messages: ids.map((id) => message(id)), hasOlder, hasNewer };
+  return { messages: ids.map((id) => message(id)), hasOlder, hasNewer, gaps: [] };
 }

@@ -21,7 +21,7 @@ function conversation(length: number) {
     const from = Math.max(1, first);
     const to = Math.min(served.length, last);
     const messages = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index));
-    const answer = { messages, hasOlder: from > 1, hasNewer: to < served.length };
+    const answer = { messages, hasOlder: from > 1, hasNewer: to < served.length, gaps: [] };
     return new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(new AtalayaError('cancelled')));
       queueMicrotask(() => resolve(answer));

@@ -1,4 +1,5 @@
 import type { MessageView } from '#shared/contract/fields.ts';
+import type { GapMark } from './threadGaps.ts';
 
 /** A message and its place among its neighbours. */
 export interface ThreadRow {
@@ -6,6 +7,8 @@ export interface ThreadRow {
   /** First and last of the messages that one person wrote within a minute. */
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
+  /** When the line was not captured between it and the next. */
+  readonly gapAfter: GapMark | null;
 }
 
 /** What was written on one day. */
@@ -28,10 +31,11 @@ function belongTogether(a: MessageView | undefined, b: MessageView | undefined):
   );
 }
 
-/** Lays out messages, oldest first, as days of rows. `dateOf` knows the zone. */
+/** Lays out messages, oldest first, as days of rows. `dateOf` knows the zone; `gaps` stand after messages by index. */
 export function layOutThread(
   messages: readonly MessageView[],
   dateOf: (at: number) => string,
+  gaps: ReadonlyMap<number, GapMark> = new Map(),
 ): readonly ThreadDay[] {
   const days: { readonly date: string; readonly at: number; readonly rows: ThreadRow[] }[] = [];
   const dates = messages.map(({ sentAt }) => dateOf(sentAt));
@@ -41,8 +45,10 @@ export function layOutThread(
     if (isNewDay) days.push({ date, at: message.sentAt, rows: [] });
     days.at(-1)?.rows.push({
       message,
-      startsGroup: isNewDay || !belongTogether(messages[index - 1], message),
-      endsGroup: dates[index + 1] !== date || !belongTogether(message, messages[index + 1]),
+      startsGroup: isNewDay || gaps.has(index - 1) || !belongTogether(messages[index - 1], message),
+      endsGroup:
+        dates[index + 1] !== date || gaps.has(index) || !belongTogether(message, messages[index + 1]),
+      gapAfter: gaps.get(index) ?? null,
     });
   }
   return days;
