@@ -1,4 +1,5 @@
 import { openCoverageDesk } from './coverage/coverage-desk.ts';
+import { createContactDesk, type ContactDesk } from './contacts/contact-desk.ts';
 import { createImportDesk, type ImportDesk } from './imports/import-desk.ts';
 import { createMediaDesk, type MediaDesk } from './media/media-desk.ts';
 import { createLineDesk, type LineDesk, type LineObserver } from './lines/line-desk.ts';
@@ -13,6 +14,7 @@ export interface Session {
   readonly policies: PoliciesInForce;
   readonly lines: LineDesk;
   readonly imports: ImportDesk;
+  readonly contacts: ContactDesk;
   readonly media: MediaDesk;
   /** Ends connectors and imports, then closes the archive. */
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     lines,
     imports,
     media: createMediaDesk({ archive, lines, ...world }),
+    contacts: createContactDesk({ archive, ...world }),
     async close() {
       await Promise.all([lines.close(), imports.close()]);
       coverage.close();

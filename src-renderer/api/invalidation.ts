@@ -11,7 +11,14 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
   'cloud.changed': ['cloud.account'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
   'imports.changed': ['imports.list'],
-  'contacts.changed': ['inbox.conversations', 'inbox.conversation', 'search.contacts'],
+  'contacts.changed': [
+    'contacts.of',
+    'contacts.questions',
+    'contacts.find',
+    'inbox.conversations',
+    'inbox.conversation',
+    'search.contacts',
+  ],
   'policy.changed': ['policy.list', 'policy.versions'],
   'review.changed': [
     'review.queue',

@@ -1,6 +1,7 @@
 import type cloud from '#shared/locales/en/cloud.json';
 import type common from '#shared/locales/en/common.json';
 import type coverage from '#shared/locales/en/coverage.json';
+import type contacts from '#shared/locales/en/contacts.json';
 import type errors from '#shared/locales/en/errors.json';
 import type imports from '#shared/locales/en/imports.json';
 import type inbox from '#shared/locales/en/inbox.json';
@@ -18,6 +19,7 @@ export interface Resources {
   readonly cloud: typeof cloud;
   readonly common: typeof common;
   readonly coverage: typeof coverage;
+  readonly contacts: typeof contacts;
   readonly errors: typeof errors;
   readonly imports: typeof imports;
   readonly inbox: typeof inbox;

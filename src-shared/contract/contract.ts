@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { cloudContract } from './cloud.ts';
 import { coverageContract } from './coverage.ts';
+import { contactsContract } from './contacts.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
 import { linesContract } from './lines.ts';
@@ -20,6 +21,7 @@ export const hostContract = {
   ...importsContract,
   ...inboxContract,
   ...mediaContract,
+  ...contactsContract,
   ...searchContract,
   ...policyContract,
   ...reviewContract,

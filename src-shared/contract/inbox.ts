@@ -86,7 +86,7 @@ export const inboxContract = {
     input: z.strictObject({ id: rowId }),
     output: conversationSummary.extend({
       employee: z.string(),
-      participants: z.array(z.strictObject({ name: z.string(), messages: z.int() })),
+      participants: z.array(z.strictObject({ id: rowId, name: z.string(), messages: z.int() })),
       firstAt: time.nullable(),
       openFlags: z.int(),
     }),

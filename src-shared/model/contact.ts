@@ -59,6 +59,11 @@ export function namelessTitle({ kind, value }: PersonIdentity): string {
   return `${value}@${kind}`;
 }
 
+/** The end of the identity in what `namelessTitle` wrote, to tell two of them apart; null for any other title. */
+export function readNamelessTitle(title: string): string | null {
+  return nameless.exec(title)?.[1]?.slice(-4) ?? null;
+}
+
 const longestName = 120;
 const mostMarks = 4;
 const bidiAndInvisible = /[\p{Bidi_Control}\p{Cc}\u00ad\u200b\u2060-\u2064\ufeff\u2028\u2029]/gu;

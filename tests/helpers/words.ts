@@ -1,6 +1,7 @@
 import cloud from '#shared/locales/en/cloud.json' with { type: 'json' };
 import common from '#shared/locales/en/common.json' with { type: 'json' };
 import coverage from '#shared/locales/en/coverage.json' with { type: 'json' };
+import contacts from '#shared/locales/en/contacts.json' with { type: 'json' };
 import errors from '#shared/locales/en/errors.json' with { type: 'json' };
 import imports from '#shared/locales/en/imports.json' with { type: 'json' };
 import inbox from '#shared/locales/en/inbox.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export const words = {
   cloud,
   common,
   coverage,
+  contacts,
   errors,
   imports,
   inbox,

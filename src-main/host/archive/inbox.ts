@@ -115,7 +115,7 @@ function toSummary(row: ConversationRow): ConversationSummary {
 /** A conversation as the context panel shows it. */
 export interface ConversationDetails extends ConversationSummary {
   readonly employee: string;
-  readonly participants: { name: string; messages: number }[];
+  readonly participants: { id: number; name: string; messages: number }[];
   readonly firstAt: number | null;
   readonly openFlags: number;
 }
@@ -128,8 +128,8 @@ export function readConversation(reader: Reader, id: number): ConversationDetail
   const row = reader.sql<ConversationRow>(`${select} where t.id = ${threadOfConversation}`).get(id);
   if (row === undefined) throw new AtalayaError('not-found');
   const participants = reader
-    .sql<{ name: string; messages: number }>(
-      `select s.name, sum(p.messages) as messages from participants p join senders s on s.id = p.sender_id
+    .sql<{ id: number; name: string; messages: number }>(
+      `select min(s.id) as id, s.name, sum(p.messages) as messages from participants p join senders s on s.id = p.sender_id
       left join identities i on i.id = s.identity_id
       where p.conversation_id in (select id from conversations where thread_id = ?)
       group by ifnull(-i.contact_id, s.id) having sum(p.messages) > 0

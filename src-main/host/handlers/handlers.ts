@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostContext } from './context.ts';
 import { cloudHandlers } from './cloud.ts';
 import { coverageHandlers } from './coverage.ts';
+import { contactsHandlers } from './contacts.ts';
 import { importsHandlers } from './imports.ts';
 import { inboxHandlers } from './inbox.ts';
 import { linesHandlers } from './lines.ts';
@@ -22,6 +23,7 @@ export function hostHandlers(context: HostContext): Handlers<HostContract> {
     ...importsHandlers(context),
     ...inboxHandlers(context),
     ...mediaHandlers(context),
+    ...contactsHandlers(context),
     ...searchHandlers(context),
     ...policyHandlers(context),
     ...reviewHandlers(context),

@@ -6,6 +6,8 @@ import { Button } from '../../ui/button/Button.tsx';
 import { SeverityBadge } from '../../ui/feedback/Badge.tsx';
 import { goToSection } from '../../ui/frame/navigation.ts';
 import { Facts, type Fact } from '../../ui/layout/Facts.tsx';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
+import { ContactPart } from './contact/ContactPart.tsx';
 import css from './ConversationContext.module.css';
 
 /** More participants than this are told by their number. */
@@ -19,6 +21,7 @@ export function ConversationContext({
 }) {
   const { t } = useTranslation(['inbox', 'common']);
   const format = useFormat();
+  const personName = usePersonName();
   const { line, employee, kind, participants, messages, firstAt, last, openFlags, flagged } = conversation;
   const facts: readonly (Fact | null)[] = [
     { name: t('line'), value: line.name },
@@ -31,6 +34,7 @@ export function ConversationContext({
   const hidden = participants.length - shownParticipants;
   return (
     <div className={css.context}>
+      {kind === 'direct' && <ContactPart conversationId={conversation.id} />}
       <Facts facts={facts.filter((fact) => fact !== null)} />
       <section className={css.part}>
         <h3>{t('flags')}</h3>
@@ -51,9 +55,9 @@ export function ConversationContext({
       <section className={css.part}>
         <h3>{t('participants')}</h3>
         <ul className={css.people}>
-          {participants.slice(0, shownParticipants).map(({ name, messages: count }) => (
-            <li key={name} className={css.person}>
-              <bdi dir="auto">{name}</bdi>
+          {participants.slice(0, shownParticipants).map(({ id, name, messages: count }) => (
+            <li key={id} className={css.person}>
+              <bdi dir="auto">{personName(name)}</bdi>
               <span className={css.soft}>{format.number(count)}</span>
             </li>
           ))}

@@ -17,6 +17,7 @@ import { ConversationRow } from './ConversationRow.tsx';
 import { useInboxStore } from './inboxStore.ts';
 import { useConversations } from './useConversations.ts';
 import { useHeldList } from './useHeldList.ts';
+import { OpenQuestions } from './contact/OpenQuestions.tsx';
 import css from './ConversationList.module.css';
 
 /** All conversations, latest first, narrowed by line and title. */
@@ -100,6 +101,7 @@ function Narrowing() {
           onChange={(id) => useInboxStore.setState({ lineId: id === all ? null : id })}
         />
       )}
+      <OpenQuestions />
     </div>
   );
 }

@@ -1,14 +1,16 @@
 import { PanelRight, Search, Users } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequest } from '../../api/requests.ts';
 import { IconButton } from '../../ui/button/IconButton.tsx';
 import { ErrorState } from '../../ui/feedback/States.tsx';
-import { goTo } from '../../ui/frame/navigation.ts';
+import { goTo, replacePlace } from '../../ui/frame/navigation.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { SidePanel, useSidePanel } from '../../ui/layout/SidePanel.tsx';
 import { Thread } from '../../ui/message/Thread.tsx';
 import { ConversationContext } from './ConversationContext.tsx';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
 import { useSeen } from './useSeen.ts';
 import css from './ConversationPane.module.css';
 
@@ -21,8 +23,15 @@ export interface ConversationPaneProps {
 export function ConversationPane({ conversationId, messageId }: ConversationPaneProps) {
   const { t } = useTranslation('inbox');
   const conversation = useRequest('inbox.conversation', { id: conversationId });
+  const personName = usePersonName();
   const panel = useSidePanel('inbox.context');
   useSeen(conversationId);
+  const currentId = conversation.data?.id;
+  useEffect(() => {
+    // Since it was opened, it has become one with another conversation with the same person.
+    if (currentId !== undefined && currentId !== conversationId)
+      replacePlace({ section: 'inbox', conversationId: currentId, messageId });
+  }, [currentId, conversationId, messageId]);
   useShortcut({ keys: 'mod+i', label: t('context'), group: t('conversation') }, panel.toggle);
   const findHere = () => goTo({ section: 'search', query: null, conversationId });
   useShortcut({ keys: 'mod+f', label: t('findHere'), group: t('conversation') }, findHere);
@@ -49,7 +58,7 @@ export function ConversationPane({ conversationId, messageId }: ConversationPane
             <div className={css.heading}>
               <h2 className={css.title}>
                 {data?.kind === 'group' && <Users className={css.group} aria-label={t('group')} />}
-                <bdi dir="auto">{data?.title}</bdi>
+                <bdi dir="auto">{data && personName(data.title)}</bdi>
               </h2>
               {data !== undefined && (
                 <p className={css.line}>

@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/useFormat.ts';
 import { cx } from '../../ui/cx.ts';
 import { SeverityBadge } from '../../ui/feedback/Badge.tsx';
 import { MessagePreview } from '../../ui/message/MessagePreview.tsx';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
 import css from './ConversationRow.module.css';
 
 export interface ConversationRowProps {
@@ -17,6 +18,7 @@ export interface ConversationRowProps {
 export function ConversationRow({ conversation, isSelected }: ConversationRowProps) {
   const { t } = useTranslation('inbox');
   const format = useFormat();
+  const personName = usePersonName();
   const { title, kind, line, flagged, last } = conversation;
   const unseen = isSelected ? 0 : conversation.unseen;
   return (
@@ -24,7 +26,7 @@ export function ConversationRow({ conversation, isSelected }: ConversationRowPro
       <div className={css.who}>
         {kind === 'group' && <Users className={css.group} aria-label={t('group')} />}
         <bdi className={css.title} dir="auto">
-          {title}
+          {personName(title)}
         </bdi>
         <span className={css.line}>{line.name}</span>
       </div>

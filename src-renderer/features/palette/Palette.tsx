@@ -17,6 +17,7 @@ import { useOverlays } from '../../ui/frame/overlays.ts';
 import { Kbd } from '../../ui/keyboard/Kbd.tsx';
 import { useShortcuts } from '../../ui/keyboard/shortcuts.ts';
 import { findEntries, type PaletteEntry } from './entries.ts';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
 import css from './Palette.module.css';
 
 const maxConversations = 20;
@@ -53,6 +54,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
   const [isEntered, setEntered] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
   const shortcuts = useShortcuts((state) => state.shortcuts);
+  const personName = usePersonName();
   const title = words.trim() === '' ? null : words.trim();
   const conversations = useRequest(
     'inbox.conversations',
@@ -72,7 +74,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
     const found: readonly PaletteEntry[] = (conversations.data?.conversations ?? []).map(
       ({ id, title, line }) => ({
         id: `conversation-${id}`,
-        label: title,
+        label: personName(title),
         detail: line.name,
         keys: null,
         run: () => goTo({ section: 'inbox', conversationId: id, messageId: null }),
@@ -89,7 +91,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
     // found for the words before is still here.
     const titled = conversations.isPlaceholderData ? findEntries(found, words) : found;
     return [...findEntries(commands, words), ...findEntries(named, words), ...titled];
-  }, [shortcuts, conversations.data, conversations.isPlaceholderData, policies.data, words, t]);
+  }, [shortcuts, conversations.data, conversations.isPlaceholderData, policies.data, words, personName, t]);
 
   // Enter may come before the first entry is focused, or found.
   const isComplete = !conversations.isPlaceholderData && !conversations.isPending && !policies.isPending;

@@ -6,6 +6,7 @@ import { SeverityBadge } from '../../ui/feedback/Badge.tsx';
 import { flaggedText } from '../../ui/message/flags.ts';
 import { HighlightedText, searchMarks } from '../../ui/message/HighlightedText.tsx';
 import { kindWords } from '../../ui/message/kinds.ts';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
 import { DecisionBadge } from './DecisionBadge.tsx';
 import { excerptAround } from './excerpt.ts';
 import css from './QueueRow.module.css';
@@ -17,6 +18,7 @@ const excerptLength = 160;
 export function QueueRow({ item }: { readonly item: QueueItem }) {
   const { t } = useTranslation(['review', 'message']);
   const format = useFormat();
+  const personName = usePersonName();
   const { message, conversation, severity, decision } = item;
   const { flags, kind } = message;
   const [first] = flags;
@@ -36,7 +38,7 @@ export function QueueRow({ item }: { readonly item: QueueItem }) {
       <SeverityBadge severity={severity} isShapeOnly />
       <span className={css.who}>
         <bdi className={css.title} dir="auto">
-          {conversation.title}
+          {personName(conversation.title)}
         </bdi>
         <bdi className={css.line} dir="auto">
           {conversation.line.name}

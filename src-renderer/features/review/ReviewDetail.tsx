@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { Region } from '../../ui/layout/Region.tsx';
 import { Thread } from '../../ui/message/Thread.tsx';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
 import { DecisionBar } from './DecisionBar.tsx';
 import { DecisionRecord } from './DecisionRecord.tsx';
 import css from './ReviewDetail.module.css';
@@ -23,6 +24,7 @@ export interface ReviewDetailProps {
 export function ReviewDetail({ item, note, onNote, onDecide, onOpenInInbox }: ReviewDetailProps) {
   const { t } = useTranslation(['review', 'common']);
   const format = useFormat();
+  const personName = usePersonName();
   const { message, conversation, decision } = item;
   return (
     <Region
@@ -32,7 +34,7 @@ export function ReviewDetail({ item, note, onNote, onDecide, onOpenInInbox }: Re
         <header className={css.header}>
           <div className={css.who}>
             <h2 className={css.title}>
-              <bdi dir="auto">{conversation.title}</bdi>
+              <bdi dir="auto">{personName(conversation.title)}</bdi>
             </h2>
             <p className={css.about}>
               <bdi dir="auto">{conversation.line.name}</bdi>

@@ -6,11 +6,13 @@ import { goTo } from '../../ui/frame/navigation.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { Thread } from '../../ui/message/Thread.tsx';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
 import css from './Search.module.css';
 
 /** The thread around a hit. */
 export function FoundThread({ hit }: { readonly hit: SearchHit }) {
   const { t } = useTranslation('search');
+  const personName = usePersonName();
   const { conversation } = hit;
   const openInInbox = () => goTo({ section: 'inbox', conversationId: conversation.id, messageId: hit.id });
   useShortcut({ keys: 'o', label: t('openInInbox'), group: t('title') }, openInInbox);
@@ -22,7 +24,7 @@ export function FoundThread({ hit }: { readonly hit: SearchHit }) {
         <header className={css.threadHeader}>
           <div className={css.heading}>
             <h2 className={css.oneLine}>
-              <bdi dir="auto">{conversation.title}</bdi>
+              <bdi dir="auto">{personName(conversation.title)}</bdi>
             </h2>
             <p className={css.softLine}>{conversation.line.name}</p>
           </div>

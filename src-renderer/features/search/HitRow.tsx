@@ -5,6 +5,7 @@ import type { Format } from '../../i18n/format.ts';
 import { HighlightedText, searchMarks } from '../../ui/message/HighlightedText.tsx';
 import { kindIcons, kindWords } from '../../ui/message/kinds.ts';
 import { useNotice } from '../../ui/message/useNotice.ts';
+import { usePersonName } from '../../ui/person/usePersonName.ts';
 import css from './Search.module.css';
 
 /** One hit: who, in which conversation and line, when, and the words around the match. */
@@ -15,13 +16,14 @@ export function HitRow({ hit, format }: { readonly hit: SearchHit; readonly form
   const marks = useMemo(() => searchMarks(spans), [spans]);
   const Icon = kind === 'text' || kind === 'system' ? null : kindIcons[kind];
   const who = sender ?? t('common:unknownSender');
+  const personName = usePersonName();
   const isNamed = conversation.kind === 'direct' && direction === 'incoming' && who === conversation.title;
   return (
     <div className={css.hit}>
       <div className={css.hitHead}>
         <span className={css.oneLine}>
           <bdi dir="auto" className={css.strong}>
-            {conversation.title}
+            {personName(conversation.title)}
           </bdi>
           <span className={css.soft}> · {conversation.line.name}</span>
         </span>
@@ -32,7 +34,7 @@ export function HitRow({ hit, format }: { readonly hit: SearchHit; readonly form
       <div className={css.excerpt}>
         {!isNamed && kind !== 'system' && (
           <bdi dir="auto" className={css.soft}>
-            {direction === 'outgoing' ? t('message:you', { name: who }) : who}:{' '}
+            {direction === 'outgoing' ? t('message:you', { name: who }) : personName(who)}:{' '}
           </bdi>
         )}
         {Icon !== null && <Icon aria-hidden className={css.hitIcon} />}

@@ -5,6 +5,7 @@ import type { MessageView } from '#shared/contract/fields.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { cx } from '../cx.ts';
 import { SeverityBadge } from '../feedback/Badge.tsx';
+import { usePersonName } from '../person/usePersonName.ts';
 import { Attachment } from './Attachment.tsx';
 import { gravest } from './flags.ts';
 import { HighlightedText } from './HighlightedText.tsx';
@@ -28,6 +29,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const { message, startsGroup, endsGroup, showsSender, isTarget = false } = props;
   const { t } = useTranslation(['message', 'common']);
   const format = useFormat();
+  const personName = usePersonName();
   const notice = useNotice(message);
   const marks = useMemo(() => {
     const byText = Map.groupBy(message.flags, ({ edit }) => edit);
@@ -52,7 +54,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   }
   const isOurs = message.direction === 'outgoing';
   const severity = gravest(message.flags.filter(({ decided }) => !decided));
-  const sender = message.sender ?? t('common:unknownSender');
+  const sender = message.sender === null ? t('common:unknownSender') : personName(message.sender);
   return (
     <article
       className={cx(

@@ -1,6 +1,7 @@
 import { Ban, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationKind, Direction, MessageKind } from '#shared/model/message.ts';
+import { usePersonName } from '../person/usePersonName.ts';
 import { kindIcons, kindWords } from './kinds.ts';
 import { useNotice } from './useNotice.ts';
 import css from './MessagePreview.module.css';
@@ -23,6 +24,7 @@ export function MessagePreview({ message, conversationKind }: MessagePreviewProp
   const { t } = useTranslation('message');
   const { text, kind, direction, sender } = message;
   const notice = useNotice(message);
+  const personName = usePersonName();
   const words = (notice ?? text).slice(0, previewLength).replace(/\s+/g, ' ');
   const Icon = kind === 'text' ? Ban : kindIcons[kind];
   const isPlain = kind === 'system' || (kind === 'text' && words !== '');
@@ -31,7 +33,7 @@ export function MessagePreview({ message, conversationKind }: MessagePreviewProp
       {direction === 'outgoing' && <Reply className={css.icon} aria-label={t('ours')} />}
       {conversationKind === 'group' && direction === 'incoming' && sender !== null && (
         <bdi className={css.sender} dir="auto">
-          {sender}:
+          {personName(sender)}:
         </bdi>
       )}
       {!isPlain && <Icon aria-hidden className={css.icon} />}

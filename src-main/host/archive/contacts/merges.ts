@@ -104,8 +104,19 @@ function merge(writer: Writer, one: Identity, other: Identity, evidenceId: numbe
   return settle(writer, [...new Set([one.contact_id, other.contact_id])]);
 }
 
+/** Makes two identities one contact because a person has accepted what a source said. Returns the changed threads. */
+export function mergeOnEvidence(
+  writer: Writer,
+  a: number,
+  b: number,
+  evidenceId: number,
+  now: number,
+): number[] {
+  return merge(writer, known(writer, a), known(writer, b), evidenceId, now);
+}
+
 /** A merge with the contact that it holds together. Errors: `not-found`; `conflict` when it was taken back before. */
-function readMerge(reader: Reader, mergeId: number): { a: number; b: number; contactId: number } {
+export function readMerge(reader: Reader, mergeId: number): { a: number; b: number; contactId: number } {
   const row = reader
     .sql<{ a: number; b: number; contactId: number; split: number }>(
       `select m.a_id as a, m.b_id as b, i.contact_id as contactId,

@@ -21,18 +21,20 @@ export interface IdentityName {
   readonly line_id: number | null;
 }
 
-/** The names that the identities of a contact have now: of each kind the latest. */
-function namesOf(reader: Reader, contactId: number): IdentityName[] {
+/** The names that an identity has now, of each kind the latest. */
+function namesOfIdentity(reader: Reader, identityId: number): (IdentityName & { readonly id: number })[] {
   return reader
-    .sql<IdentityName & { name: string | null }>(
-      `select n.identity_id, n.kind, n.name, n.line_id from contact_names n
-      join identities i on i.id = n.identity_id
-      where i.contact_id = ? and n.id = (
-        select max(id) from contact_names where identity_id = n.identity_id and kind = n.kind)
-      order by n.id desc`,
+    .sql<IdentityName & { id: number; name: string | null }>(
+      `select n.id, n.identity_id, n.kind, n.name, n.line_id from contact_names n where n.identity_id = ? and n.id = (
+        select max(id) from contact_names where identity_id = n.identity_id and kind = n.kind)`,
     )
-    .all(contactId)
+    .all(identityId)
     .filter((row) => row.name !== null);
+}
+
+/** The names that some identities have now: of each kind the latest, the latest of all first. */
+export function namesOf(reader: Reader, identities: readonly Identity[]): IdentityName[] {
+  return identities.flatMap(({ id }) => namesOfIdentity(reader, id)).toSorted((a, b) => b.id - a.id);
 }
 
 /** The name of that kind that an identity has now; null without one. */
@@ -71,7 +73,7 @@ function shownNumber(digits: string): string {
 }
 
 /** What an identity is called when nobody has named its person. */
-function nameOfIdentity(identity: Identity): string {
+export function nameOfIdentity(identity: Identity): string {
   if (identity.kind === 'phone') return shownNumber(identity.written);
   if (identity.kind === 'username') return `@${identity.value}`;
   if (identity.kind === 'name') return shownName(identity.value) || '…';
@@ -108,13 +110,18 @@ function ownNameOf(
   return { name: best === undefined ? '' : nameOfIdentity(best), isSelfGiven: false };
 }
 
+/** What some identities would be called as one contact. */
+export function nameOf(reader: Reader, identities: readonly Identity[]): string {
+  return ownNameOf(identities, namesOf(reader, identities)).name;
+}
+
 /**
  * Works out what a contact is called and writes it wherever it is shown. A name that people give themselves can't be
  * that of another contact: the number, or the end of what else is known, is added to it.
  */
 export function refreshName(writer: Writer, contactId: number): void {
   const identities = identitiesOf(writer, contactId);
-  const { name: ownName, isSelfGiven } = ownNameOf(identities, namesOf(writer, contactId));
+  const { name: ownName, isSelfGiven } = ownNameOf(identities, namesOf(writer, identities));
   const folded = fold(ownName).text.replaceAll(/\s+/g, ' ').trim();
   const isTaken =
     isSelfGiven &&

@@ -18,6 +18,17 @@ export function membersOf(reader: Reader, conversationId: number): number[] {
     .map(({ id }) => id);
 }
 
+/** The threads with a contact, on all lines. */
+export function threadsOf(reader: Reader, contactId: number): number[] {
+  return reader
+    .sql<{ thread_id: number }>(
+      `select distinct c.thread_id from conversations c join identities i on i.id = c.identity_id
+      where i.contact_id = ?`,
+    )
+    .all(contactId)
+    .map(({ thread_id }) => thread_id);
+}
+
 interface Member {
   readonly id: number;
   readonly line_id: number;

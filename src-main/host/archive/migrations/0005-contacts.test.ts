@@ -49,8 +49,8 @@ it('an older archive gets its contacts, and the two conversations of one number 
   ]);
   expect([...readAll(archive.reader, 6)].map(({ text }) => text)).toEqual(['uno', 'dos', 'tres']);
   expect(readConversation(archive.reader, 5).participants).toEqual([
-    { name: 'Ana', messages: 2 },
-    { name: 'Luis', messages: 1 },
+    { id: 1, name: 'Ana', messages: 2 },
+    { id: 2, name: 'Luis', messages: 1 },
   ]);
   expect(
     archive.reader.sql('select kind, value, line_id from identities order by kind, value').all(),

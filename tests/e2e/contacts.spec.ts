@@ -1,0 +1,111 @@
+import { expect, test, type Locator } from '@playwright/test';
+import { linesContract } from '#shared/contract/lines.ts';
+import {
+  type Contact,
+  type LoopbackWhatsapp,
+  startLoopbackWhatsapp,
+} from '../../scripts/loopback-whatsapp/server.ts';
+import { complaints, type RunningApp } from '../helpers/electron-app.ts';
+import { fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
+import { words } from '../helpers/words.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const { common, contacts, inbox, lines } = words;
+const lineList = linesContract['lines.list'].output;
+
+let app: RunningApp;
+let workspace: TestWorkspace;
+let whatsapp: LoopbackWhatsapp;
+let ana: Contact;
+let office: Contact;
+
+test.beforeAll(async () => {
+  whatsapp = await startLoopbackWhatsapp();
+  ana = whatsapp.contact('Ana', '5215511111111');
+  office = whatsapp.contact('Ferretería Luna', '573001234567');
+  workspace = await makeWorkspace();
+  app = await openApp(workspace.folder, `--wa-url=${whatsapp.url}`);
+});
+
+test.afterAll(async () => {
+  await app.close();
+  await whatsapp.close();
+  await workspace.remove();
+});
+
+async function shownCode(): Promise<string> {
+  const reply = await app.window.evaluate(() => window.atalaya.request(1_000_001, 'lines.list', {}));
+  const [line] = reply.ok ? lineList.parse(reply.value).lines : [];
+  return line?.qr?.text ?? '';
+}
+
+const rows = (): Locator => list(app.window, inbox.title).getByRole('option');
+const row = (title: string): Locator => rows().filter({ hasText: title });
+const part = (): Locator => app.window.getByRole('region', { name: contacts.title });
+const bubble = (text: string): Locator => app.window.getByRole('article').filter({ hasText: text });
+
+test('the context panel says who the other side is: name, number, and the line that knows them', async () => {
+  const { window } = app;
+  await press(window, inbox.empty.link);
+  await fillLine(window, 'Front desk', 'Owen Blake');
+  await press(window.getByRole('alertdialog'), lines.dialog.addAndLink);
+  await expect.poll(shownCode).not.toBe('');
+  whatsapp.phone.scan(await shownCode());
+  await expect(window.getByRole('heading', { name: lines.link.linked })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await ana.send({ text: 'from my mobile' });
+  await office.send({ text: 'from the office' });
+  await railEntry(window, 'inbox').click();
+  await row('Ana').click();
+  if (!(await part().isVisible())) await window.keyboard.press('Control+i');
+  await expect(part()).toContainText('+52 55 1111 1111');
+  await expect(part()).toContainText('Front desk');
+  await expect(part().getByRole('heading', { name: 'Ana' })).toBeVisible();
+});
+
+test('two conversations with one person are merged by hand, after the window has said what that does', async () => {
+  const { window } = app;
+  await press(part(), contacts.merge.open);
+  const dialog = window.getByRole('alertdialog');
+  await dialog.getByRole('searchbox').fill('300 1234');
+  await dialog.getByRole('option', { name: 'Ferretería Luna' }).click();
+  await expect(dialog).toContainText(contacts.merge.becomes);
+  await expect(dialog).toContainText('1 conversation, 2 messages');
+  const confirm = dialog.getByRole('button', { name: contacts.merge.confirm, exact: true });
+  await expect(confirm).toBeDisabled();
+  await dialog.getByLabel(contacts.merge.reason).fill('She told me so');
+  await confirm.click();
+
+  await expect(rows()).toHaveCount(1);
+  await expect(bubble('from my mobile')).toBeVisible();
+  await expect(bubble('from the office')).toBeVisible();
+  await expect(part()).toContainText('She told me so');
+  await office.send({ text: 'and again from the office' });
+  await expect(bubble('and again from the office')).toBeVisible();
+  await expect(rows()).toHaveCount(1);
+});
+
+test('a name given here is the one that is shown everywhere', async () => {
+  const { window } = app;
+  await press(part(), contacts.rename);
+  await window.getByLabel(contacts.name, { exact: true }).fill('Ana Luna, buyer');
+  await press(window.getByRole('alertdialog'), common.save);
+  await expect(row('Ana Luna, buyer')).toHaveCount(1);
+  await expect(window.getByRole('heading', { name: 'Ana Luna, buyer' }).first()).toBeVisible();
+});
+
+test('taking them apart brings both conversations back, with what each had', async () => {
+  const { window } = app;
+  await press(part(), contacts.undo.open);
+  const dialog = window.getByRole('alertdialog');
+  await expect(dialog).toContainText('1 conversation, 1 message');
+  await expect(dialog).toContainText('1 conversation, 2 messages');
+  await press(dialog, contacts.undo.confirm);
+  await expect(rows()).toHaveCount(2);
+  await row('Ferretería Luna').click();
+  await expect(bubble('and again from the office')).toBeVisible();
+  await expect(bubble('from my mobile')).toHaveCount(0);
+  expect(await complaints(window)).toEqual([]);
+});
