@@ -26,6 +26,8 @@ export const errorCodes = [
   'date-order-ambiguous',
   'zip-unsafe',
   'notice-missing',
+  'chat-before-notice',
+  'paper-unsupported',
   'line-not-linked',
   'link-failed',
   'link-code-refused',

@@ -1,7 +1,7 @@
-import type { LineDetails } from '#host/archive/lines.ts';
+import type { NewLine } from '#host/archive/lines.ts';
 
 /** A line of the demo company with what its phone exported. */
-export interface DemoLine extends LineDetails {
+export interface DemoLine extends NewLine {
   /** Its folder in `resources/demo/chats/`: a `.txt` for each export without media, a folder for each zip with media. */
   readonly folder: string | null;
   /** IANA zone of the phone that made the exports. */

@@ -85,6 +85,7 @@ async function importChats(session: Session, ids: ReadonlyMap<string, number>): 
       await session.imports.start({
         lineId,
         zone,
+        withoutNotice: 'Demo',
         files: files.map((file) => ({ path: file, owner: employee, dateOrder: null })),
       }).done;
     }

@@ -6,6 +6,7 @@ import { createLineDesk, type LineDesk, type LineObserver } from './lines/line-d
 import { openArchive, type Archive } from './archive/archive.ts';
 import type { EventCollector } from './events.ts';
 import type { Log } from './log.ts';
+import { createNoticeDesk, type NoticeDesk } from './notice/notice-desk.ts';
 import { openPoliciesInForce, type PoliciesInForce } from './policies-in-force.ts';
 
 /** An open archive with everything that works on it. */
@@ -13,6 +14,7 @@ export interface Session {
   readonly archive: Archive;
   readonly policies: PoliciesInForce;
   readonly lines: LineDesk;
+  readonly notices: NoticeDesk;
   readonly imports: ImportDesk;
   readonly contacts: ContactDesk;
   readonly media: MediaDesk;
@@ -47,6 +49,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     archive,
     policies,
     lines,
+    notices: createNoticeDesk({ archive, lines, ...world }),
     imports,
     media: createMediaDesk({ archive, lines, ...world }),
     contacts: createContactDesk({ archive, ...world }),

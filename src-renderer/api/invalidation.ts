@@ -7,9 +7,9 @@ const gatherMs = 200;
 
 const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, readonly Method[]>> = {
   'workspace.changed': ['workspace.status', 'workspace.settings'],
-  'lines.changed': ['lines.list', 'media.line'],
   'cloud.changed': ['cloud.account'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
+  'lines.changed': ['lines.list', 'media.line', 'notice.list'],
   'imports.changed': ['imports.list'],
   'contacts.changed': [
     'contacts.of',

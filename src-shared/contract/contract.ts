@@ -6,6 +6,7 @@ import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
 import { linesContract } from './lines.ts';
 import { mediaContract } from './media.ts';
+import { noticeContract } from './notice.ts';
 import { policyContract } from './policy.ts';
 import { reviewContract } from './review.ts';
 import { searchContract } from './search.ts';
@@ -18,6 +19,7 @@ export const hostContract = {
   ...linesContract,
   ...cloudContract,
   ...coverageContract,
+  ...noticeContract,
   ...importsContract,
   ...inboxContract,
   ...mediaContract,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { connectorTypes, lineStates } from '../model/line.ts';
+import { noticeStates } from '../model/line-notice.ts';
 import { calendarDate, nothing, rowId, shortText, time, whenUnlocked } from './fields.ts';
 
 const shownCode = z.strictObject({ text: z.string(), expiresAt: time });
@@ -10,8 +11,13 @@ const lineView = z.strictObject({
   name: z.string(),
   employee: z.string(),
   team: z.string().nullable(),
-  /** The day the employee's notice was given; without it the line is not captured. */
+  /** The day the employee's notice was given; null while the line is not captured for want of it. */
   noticeOn: calendarDate.nullable(),
+  /**
+   * `until`: when capture ends unless the employee accepts the changed text. `earlier`: messages from before the
+   * notice are kept as well.
+   */
+  notice: z.strictObject({ state: z.enum(noticeStates), until: time.nullable(), earlier: z.boolean() }),
   phone: z.string().nullable(),
   connector: z.enum(connectorTypes),
   state: z.enum(lineStates),
@@ -69,7 +75,8 @@ export const linesContract = {
       name: shortText,
       employee: shortText,
       team: shortText.nullable(),
-      noticeOn: calendarDate.nullable(),
+      /** The employee's name is corrected; otherwise another name is another person, who needs a notice. */
+      samePerson: z.boolean().default(false),
     }),
     output: nothing,
   },

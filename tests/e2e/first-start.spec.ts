@@ -12,6 +12,7 @@ import {
   list,
   press,
   railEntry,
+  stateReason,
   summaryCounts,
 } from '../helpers/person.ts';
 import { filled, words } from '../helpers/words.ts';
@@ -118,6 +119,7 @@ test('a chat export is imported with every line of it accounted for', async () =
   await press(window, imports.choose.button);
   await fillLine(window, 'Front desk', 'Owen Blake');
   await choose(window, imports.ask.owner, 'Owen Blake');
+  await stateReason(window);
   await press(window, filled(imports.ask.start_one, { count: 1 }));
   await expect(window.getByRole('heading', { name: imports.summary.done })).toBeVisible();
   // Messages, system lines, already there, unread lines, attachments stored and missing, flagged messages.

@@ -9,6 +9,7 @@ import {
   openApp,
   press,
   railEntry,
+  stateReason,
   summaryCounts,
 } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
@@ -58,6 +59,7 @@ test('several files are dropped at once: what is no chat export says so, and the
   );
   await expect(window.getByText(filled(imports.ask.skipped_one, { count: 1 }))).toBeVisible();
   await fillLine(window, 'Front desk', 'Owen Blake');
+  await stateReason(window);
   await press(window, filled(imports.ask.start_other, { count: 2 }));
 
   await expect(window.getByRole('heading', { name: imports.summary.done })).toBeVisible();
@@ -96,6 +98,7 @@ test('a later export of the same chat adds only what is new, and the same file a
     await press(window.getByRole('region', { name: lines.title }), lines.import);
     await answerOpenDialog(app, [file]);
     await press(window, imports.choose.button);
+    await stateReason(window);
     await press(window, filled(imports.ask.start_one, { count: 1 }));
     await expect(summaryCounts(window, name)).toHaveText([added, '0', known, '0', '0', '0', '0']);
     await window.keyboard.press('Escape');

@@ -9,6 +9,7 @@ import {
   openApp,
   press,
   railEntry,
+  stateReason,
   summaryCounts,
 } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
@@ -89,6 +90,7 @@ test('saving puts version 2 in force for the messages that come from then on', a
   await window.getByRole('button', { name: imports.title }).first().click();
   await importChat('Ana', 'I was given a purple envelope');
   await fillLine(window, 'Front desk', 'Owen Blake');
+  await stateReason(window);
   await press(window, filled(imports.ask.start_one, { count: 1 }));
   await expect(summaryCounts(window, 'Ana.txt')).toHaveText(['2', '0', '0', '0', '0', '0', '0']);
   await window.keyboard.press('Escape');
@@ -103,6 +105,7 @@ test('saving puts version 2 in force for the messages that come from then on', a
   await railEntry(window, 'lines').click();
   await window.getByRole('button', { name: imports.title }).first().click();
   await importChat('Bruno', 'A purple envelope came today');
+  await stateReason(window);
   await press(window, filled(imports.ask.start_one, { count: 1 }));
   await expect(summaryCounts(window, 'Bruno.txt')).toHaveText(['2', '0', '0', '0', '0', '0', '1']);
   await press(window, imports.summary.reviewFlags);
@@ -133,6 +136,7 @@ test('a policy that is switched off flags nothing more', async () => {
   await railEntry(window, 'lines').click();
   await window.getByRole('button', { name: imports.title }).first().click();
   await importChat('Carla', 'One more purple envelope');
+  await stateReason(window);
   await press(window, filled(imports.ask.start_one, { count: 1 }));
   await expect(summaryCounts(window, 'Carla.txt')).toHaveText(['2', '0', '0', '0', '0', '0', '0']);
   await window.keyboard.press('Escape');

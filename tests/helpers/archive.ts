@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openArchive, type Archive } from '#host/archive/archive.ts';
 import { addLine } from '#host/archive/lines.ts';
+import { recordNotice } from '#host/archive/notices.ts';
 import type { CapturedEvent, CapturedMessage } from '#shared/model/capture.ts';
 
 /** A folder that is gone after the test. */
@@ -20,8 +21,10 @@ export function openTestArchive(): { archive: Archive; lineId: number; folder: s
   const key = randomBytes(32);
   const archive = openArchive(folder, key, Date.now);
   onTestFinished(() => archive.close());
-  const details = { name: 'Ventas', employee: 'Luis', team: null, noticeOn: '2026-01-07' };
-  return { archive, lineId: addLine(archive.writer, details, null, Date.now()), folder, key };
+  const details = { name: 'Ventas', employee: 'Luis', team: null, noticeOn: null };
+  const lineId = addLine(archive.writer, details, null, Date.now());
+  recordNotice(archive.writer, lineId, { how: 'told', given_on: '1970-01-01', given_at: 0 }, Date.now());
+  return { archive, lineId, folder, key };
 }
 
 let lastKey = 0;

@@ -40,7 +40,7 @@ export async function addCloudLine({ lines }: Session, options: CloudLineOptions
     name: options.name ?? 'Ventas',
     employee: 'Luis',
     team: null,
-    noticeOn: options.noticeOn === undefined ? '2026-01-07' : options.noticeOn,
+    noticeOn: options.noticeOn === undefined ? '2015-01-07' : options.noticeOn,
   });
   await lines.cloud.save(id, {
     phoneNumberId: number.phoneNumberId,

@@ -77,6 +77,11 @@ export async function fillLine(window: Page, name: string, employee: string): Pr
   await press(window, words.common.today);
 }
 
+/** States why chats are imported that were written before the notice. */
+export async function stateReason(window: Page): Promise<void> {
+  await window.getByLabel(words.imports.ask.reason, { exact: true }).fill('The employee was told so');
+}
+
 /** The row of a file in an import's summary, its counts in the order of the columns. */
 export function summaryCounts(window: Page, file: string): Locator {
   return window.getByRole('row', { name: file }).getByRole('cell');

@@ -38,6 +38,7 @@ async function importChat(host: TestHost, folder: string, lineId: number, text =
     lineId,
     zone: 'America/Mexico_City',
     files: [{ token, owner: 'Luis', dateOrder: null }],
+    withoutNotice: 'Pedido por la dirección',
   });
   return { info, done: await waitForImport(host, importId) };
 }
@@ -152,6 +153,7 @@ describe('the archive host, without Electron', () => {
       lineId,
       zone: 'America/Mexico_City',
       files: [{ token, owner: 'Luis', dateOrder: null }],
+      withoutNotice: 'Pedido por la dirección',
     });
     await host.nextEvent((event) => event.type === 'inbox.changed');
     await host.request('imports.cancel', { importId });

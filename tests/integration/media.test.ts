@@ -42,7 +42,7 @@ async function startSession() {
     name: 'Ventas',
     employee: 'Luis',
     team: null,
-    noticeOn: '2026-01-07',
+    noticeOn: '2015-01-07',
   });
   await session.lines.link(lineId);
   const messages = () => {
@@ -109,6 +109,6 @@ it('a file that is there is not fetched again, and a line without a phone can fe
   await ana.send({ message: { imageMessage: server.media.upload(content, 'Image', 'image/jpeg') } });
   await until(null, true);
   expect(() => session.media.retry(messages()[0]?.id ?? 0)).toThrow('not-found');
-  const other = session.lines.add({ name: 'Caja', employee: 'Eva', team: null, noticeOn: '2026-01-07' });
+  const other = session.lines.add({ name: 'Caja', employee: 'Eva', team: null, noticeOn: '2015-01-07' });
   await expect(session.media.retryLine(other)).rejects.toMatchObject({ code: 'line-not-linked' });
 });

@@ -12,6 +12,7 @@ import { writeConnectorState } from './connector-state.ts';
 import { proveCoverage } from './coverage.ts';
 import type { Writer } from './database.ts';
 import { createMessageIds } from './message-ids.ts';
+import { openGate } from './notice-gate.ts';
 
 /** What one batch did to the archive. */
 export interface CaptureResult extends BatchOutcome {
@@ -20,7 +21,10 @@ export interface CaptureResult extends BatchOutcome {
 
 /** Commits what connectors captured. */
 export interface CaptureDesk {
-  /** One transaction: records, search rows, flags, ledger entries and connector state, or nothing. */
+  /**
+   * One transaction: records, search rows, flags, ledger entries and connector state, or nothing. Of what comes in
+   * live, only what the line's notice covers is kept. Error: `notice-missing` while none is on record.
+   */
   commit(
     source: CaptureSource,
     records: readonly CapturedRecord[],
@@ -65,7 +69,8 @@ export function createCaptureDesk(
     commit(source, records, state = []) {
       return inTransaction(() => {
         const work = batch(source);
-        const committed = records.map((record) => work.add(record));
+        const admits = source.live ? openGate(writer, source.lineId, records.length > 0, now()) : everything;
+        const committed = records.map((record) => (admits(record) ? work.add(record) : leftOut));
         writeConnectorState(writer, source.lineId, state);
         if (source.provenAt != null) proveCoverage(writer, source.lineId, source.provenAt);
         return { committed, ...work.finish() };
@@ -96,3 +101,6 @@ export function createCaptureDesk(
     },
   };
 }
+
+const everything = (): boolean => true;
+const leftOut: Committed = { messageId: null, added: false, flags: 0 };

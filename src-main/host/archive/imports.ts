@@ -46,18 +46,26 @@ const columns = [
   'flags',
 ] as const satisfies readonly (keyof ImportFileResult)[];
 
-/** Begins an import of some files into a line. Returns its id and, in order, theirs. */
+/**
+ * Begins an import of some files into a line. Returns its id and, in order, theirs. What was stated about chats that
+ * the employee's notice does not cover is in the ledger from the beginning.
+ */
 export function beginImport(
   writer: Writer,
   lineId: number,
   names: readonly string[],
+  withoutNotice: string | null,
   now: number,
 ): { importId: number; fileIds: number[] } {
   return writer.transaction(() => {
     const begun = writer
-      .sql(`insert into imports (line_id, started_at, state) values (?, ?, 'running')`)
-      .run(lineId, now);
+      .sql(`insert into imports (line_id, started_at, state, without_notice) values (?, ?, 'running', ?)`)
+      .run(lineId, now, withoutNotice);
     const importId = Number(begun.lastInsertRowid);
+    if (withoutNotice !== null) {
+      const digest = digestOf(['import-without-notice', importId, lineId, withoutNotice]);
+      appendToLedger(writer, [{ at: now, kind: 'import', subject: importId, digest }]);
+    }
     const fileIds = names.map((name) => {
       const file = writer
         .sql(`insert into import_files (import_id, name, state) values (?, ?, 'waiting')`)

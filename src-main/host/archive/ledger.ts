@@ -28,6 +28,8 @@ export type LedgerKind =
   | 'attachment'
   | 'member'
   | 'line'
+  | 'notice'
+  | 'notice-text'
   | 'policy'
   | 'import'
   | 'webhook'

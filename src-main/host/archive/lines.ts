@@ -2,6 +2,7 @@ import { AtalayaError } from '#shared/errors.ts';
 import type { ConnectorType } from '#shared/model/line.ts';
 import type { Reader, Writer } from './database.ts';
 import { appendToLedger, digestOf } from './ledger.ts';
+import { momentOfDay, recordNotice } from './notices.ts';
 
 /** A phone number that the company owns, as the register has it. */
 export interface Line {
@@ -9,7 +10,8 @@ export interface Line {
   readonly name: string;
   readonly employee: string;
   readonly team: string | null;
-  readonly notice_on: string | null;
+  /** Counts the employees who have had the line. */
+  readonly tenure: number;
   readonly phone: string | null;
   readonly connector: ConnectorType;
   /** Where the line's server is, instead of WhatsApp's own: a loopback address, for tests and the demo. */
@@ -29,11 +31,14 @@ export interface LineDetails {
   readonly name: string;
   readonly employee: string;
   readonly team: string | null;
-  /** The calendar date of the employee's notice, ISO 8601. */
+}
+
+/** A line to register, with the day of its employee's notice (ISO 8601) where that is all that is known of it. */
+export interface NewLine extends LineDetails {
   readonly noticeOn: string | null;
 }
 
-const columns = `l.id, l.name, l.employee, l.team, l.notice_on, l.phone, l.connector, l.server_url, l.capture`;
+const columns = `l.id, l.name, l.employee, l.team, l.tenure, l.phone, l.connector, l.server_url, l.capture`;
 
 /** All lines by name. */
 export function listLines(reader: Reader): LineWithTotals[] {
@@ -66,29 +71,41 @@ function refuseTwin(reader: Reader, name: string, id: number | null): void {
 }
 
 /** Puts a line into the register. Error: `conflict` when the name is taken. */
-export function addLine(writer: Writer, details: LineDetails, serverUrl: string | null, now: number): number {
+export function addLine(writer: Writer, details: NewLine, serverUrl: string | null, now: number): number {
   return writer.transaction(() => {
     refuseTwin(writer, details.name, null);
     const { lastInsertRowid } = writer
-      .sql(
-        'insert into lines (name, employee, team, notice_on, server_url, created_at) values (?, ?, ?, ?, ?, ?)',
-      )
-      .run(details.name, details.employee, details.team, details.noticeOn, serverUrl, now);
+      .sql('insert into lines (name, employee, team, server_url, created_at) values (?, ?, ?, ?, ?)')
+      .run(details.name, details.employee, details.team, serverUrl, now);
     const id = Number(lastInsertRowid);
-    record(writer, id, details, now);
+    record(writer, id, details, 1, now);
+    if (details.noticeOn !== null) {
+      const given_at = momentOfDay(details.noticeOn, now);
+      recordNotice(writer, id, { how: 'told', given_on: details.noticeOn, given_at }, now);
+    }
     return id;
   });
 }
 
-/** Changes what a person entered. Errors: `not-found`; `conflict` when the name is taken. */
-export function updateLine(writer: Writer, id: number, details: LineDetails, now: number): void {
+/**
+ * Changes what a person entered. Another employee begins a new tenure, for which no notice is on record; with
+ * `samePerson` only the name is corrected. Errors: `not-found`; `conflict` when the name is taken.
+ */
+export function updateLine(
+  writer: Writer,
+  id: number,
+  details: LineDetails,
+  samePerson: boolean,
+  now: number,
+): void {
   writer.transaction(() => {
-    getLine(writer, id);
+    const before = getLine(writer, id);
     refuseTwin(writer, details.name, id);
+    const tenure = before.tenure + Number(!samePerson && before.employee !== details.employee);
     writer
-      .sql('update lines set name = ?, employee = ?, team = ?, notice_on = ? where id = ?')
-      .run(details.name, details.employee, details.team, details.noticeOn, id);
-    record(writer, id, details, now);
+      .sql('update lines set name = ?, employee = ?, team = ?, tenure = ? where id = ?')
+      .run(details.name, details.employee, details.team, tenure, id);
+    record(writer, id, details, tenure, now);
   });
 }
 
@@ -120,7 +137,7 @@ export function setPhone(writer: Writer, id: number, phone: string): void {
   writer.sql('update lines set phone = ? where id = ? and phone is not ?').run(phone, id, phone);
 }
 
-function record(writer: Writer, id: number, details: LineDetails, at: number): void {
-  const digest = digestOf(['line', id, details.name, details.employee, details.team, details.noticeOn]);
+function record(writer: Writer, id: number, details: LineDetails, tenure: number, at: number): void {
+  const digest = digestOf(['line', id, details.name, details.employee, details.team, tenure]);
   appendToLedger(writer, [{ at, kind: 'line', subject: id, digest }]);
 }

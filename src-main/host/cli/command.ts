@@ -11,13 +11,16 @@ import type { Terminal } from './terminal.ts';
 export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--json]
 
   init --company NAME [--language es|pt-BR|en] [--zone AREA/CITY]
-  import FILE... --line NAME --owner NAME [--zone AREA/CITY] [--date-order dmy|mdy|ymd]
+  import FILE... --line NAME --owner NAME [--zone AREA/CITY] [--date-order dmy|mdy|ymd] [--reason TEXT]
   conversations
   messages --conversation ID
   search QUERY [--limit N] [--line NAME] [--from ISO] [--to ISO]
   flags [--status open|decided]
   lines [add --name NAME --employee NAME --notice-date DATE [--team NAME] [--wa-url URL]]
   lines link --name NAME [--phone NUMBER]
+  notice --line NAME
+  notice add --line NAME --date DATE [--paper FILE] [--earlier] [--by NAME]
+  notice withdraw --line NAME --reason TEXT [--by NAME]
   capture
 
 Exit code: 0 done, 1 done but with something to report, 2 wrong use or not possible.`;

@@ -6,12 +6,16 @@ import type { ImportFileView } from '#shared/contract/imports.ts';
 import { dateOrders } from '#shared/model/chat-export.ts';
 import { oneOf, optional, required, UsageError, withSession, type Command } from './command.ts';
 
+/** What goes into the ledger about chats from before a notice when the command says nothing. */
+const noReason = 'no reason stated, on the command line';
+
 /** `import`: brings chat exports into a line, which is made when there is none of that name. */
 export const importFiles: Command = {
   options: {
     line: { type: 'string' },
     owner: { type: 'string' },
     zone: { type: 'string' },
+    reason: { type: 'string' },
     'date-order': { type: 'string' },
   },
   run: (invocation, terminal) => {
@@ -24,6 +28,7 @@ export const importFiles: Command = {
     return withSession(invocation, async (session) => {
       const { importId, done } = session.imports.start({
         lineId: lineOf(session, name, owner),
+        withoutNotice: optional(invocation, 'reason') ?? noReason,
         zone: zone ?? readSettings(session.archive.reader).zone,
         files: invocation.words.map((file) => ({ path: resolve(file), owner, dateOrder })),
       });

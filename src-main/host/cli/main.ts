@@ -4,6 +4,7 @@ import { capture, lines } from './capture.ts';
 import { log, readCommand, UsageError, usage, type Command } from './command.ts';
 import { importFiles } from './import.ts';
 import { init } from './init.ts';
+import { notice } from './notice.ts';
 import { conversations, flags, messages, search } from './queries.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   search,
   flags,
   lines,
+  notice,
   capture,
 };
 

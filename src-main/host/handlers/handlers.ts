@@ -8,6 +8,7 @@ import { importsHandlers } from './imports.ts';
 import { inboxHandlers } from './inbox.ts';
 import { linesHandlers } from './lines.ts';
 import { mediaHandlers } from './media.ts';
+import { noticeHandlers } from './notice.ts';
 import { policyHandlers } from './policy.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
@@ -20,6 +21,7 @@ export function hostHandlers(context: HostContext): Handlers<HostContract> {
     ...linesHandlers(context),
     ...cloudHandlers(context),
     ...coverageHandlers(context),
+    ...noticeHandlers(context),
     ...importsHandlers(context),
     ...inboxHandlers(context),
     ...mediaHandlers(context),

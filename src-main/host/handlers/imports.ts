@@ -21,10 +21,11 @@ export function importsHandlers({ session, grants }: HostContext): Handlers<type
         attachments: { listed: info.attachments.listed, found: info.attachments.found },
       };
     },
-    'imports.start': ({ lineId, zone, files }) => {
+    'imports.start': ({ lineId, zone, files, withoutNotice }) => {
       const { importId } = session().imports.start({
         lineId,
         zone,
+        withoutNotice,
         files: files.map(({ token, owner, dateOrder }) => ({ path: grants.pathOf(token), owner, dateOrder })),
       });
       return { importId };

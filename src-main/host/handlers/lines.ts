@@ -11,8 +11,8 @@ export function linesHandlers({ session, log }: HostContext): Handlers<typeof li
       if (connector === 'cloud-api') session().lines.cloud.register(id);
       return { id };
     },
-    'lines.update': async ({ id, ...details }) => {
-      await session().lines.update(id, details);
+    'lines.update': async ({ id, samePerson, ...details }) => {
+      await session().lines.update(id, details, samePerson);
       return {};
     },
     'lines.link': ({ id, method }) => {

@@ -11,6 +11,7 @@ import {
   type ImportFileResult,
 } from '#host/archive/imports.ts';
 import { getLine } from '#host/archive/lines.ts';
+import { readGate, type NoticeGate } from '#host/archive/notices.ts';
 import {
   inspectChatExport,
   readChatExport,
@@ -38,11 +39,16 @@ export interface ImportRequest {
   /** IANA zone of the phone that made the exports. */
   readonly zone: string;
   readonly files: readonly ImportRequestFile[];
+  /** Why chats are brought in that the notice of the line's employee does not cover. */
+  readonly withoutNotice: string | null;
 }
 
 /** Brings chat exports into the archive, one import after the other. */
 export interface ImportDesk {
-  /** Begins an import and returns its id at once; `done` resolves when it has ended, whatever became of it. */
+  /**
+   * Begins an import and returns its id at once; `done` resolves when it has ended, whatever became of it. Errors:
+   * `not-found`, `notice-missing` without a stated reason.
+   */
   start(request: ImportRequest): { importId: number; done: Promise<void> };
   /** Stops an import; what it has committed stays. */
   cancel(importId: number): void;
@@ -129,6 +135,8 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
     }
   }
 
+  const noticeOf = ({ lineId }: ImportRequest): NoticeGate => readGate(archive.reader, lineId, now());
+
   async function importFile(
     request: ImportRequest,
     { path, owner, dateOrder }: ImportRequestFile,
@@ -137,6 +145,9 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
     signal: AbortSignal,
   ): Promise<ImportFileResult> {
     const info = await inspectChatExport(path, { signal });
+    if (request.withoutNotice === null && isBeforeNotice(info.firstLocalTime, noticeOf(request))) {
+      throw new AtalayaError('chat-before-notice');
+    }
     let result: ImportFileResult = {
       ...nothingYet,
       state: 'running',
@@ -201,9 +212,18 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
 
   return {
     start(request) {
-      getLine(archive.reader, request.lineId);
+      const line = getLine(archive.reader, request.lineId);
+      if (request.withoutNotice === null && noticeOf(request).from === null) {
+        throw new AtalayaError('notice-missing', { line: line.name });
+      }
       const names = request.files.map((file) => basename(file.path));
-      const { importId, fileIds } = beginImport(archive.writer, request.lineId, names, now());
+      const { importId, fileIds } = beginImport(
+        archive.writer,
+        request.lineId,
+        names,
+        request.withoutNotice,
+        now(),
+      );
       const controller = new AbortController();
       running.set(importId, controller);
       events.emit({ type: 'imports.changed', importId });
@@ -226,6 +246,13 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
       await queue;
     },
   };
+}
+
+/** Whether a chat begins before the day of the notice, and the employee was not told that such messages are kept. */
+function isBeforeNotice(first: string | null, { from, record }: NoticeGate): boolean {
+  if (from === 0 || first === null) return false;
+  const day = record?.given_on ?? null;
+  return day === null || first.slice(0, day.length) < day;
 }
 
 function endState(states: ReadonlySet<ImportFileView['state']>): ImportView['state'] {

@@ -12,9 +12,11 @@ import {
   type Line,
   type LineDetails,
   type LineWithTotals,
+  type NewLine,
 } from '#host/archive/lines.ts';
 import type { CloudLineStatus } from '#host/connectors/whatsapp-cloud/contract.ts';
-import type { CaptureSink } from '#host/connectors/connector.ts';
+import { readGate } from '#host/archive/notices.ts';
+import type { CaptureSink, ConnectorStateChange } from '#host/connectors/connector.ts';
 import {
   createLinkedDevice,
   type LinkedDevice,
@@ -59,8 +61,11 @@ export interface LineDesk {
   /** The lines on the Business Platform. */
   readonly cloud: CloudDesk;
   list(): LineView[];
-  add(details: LineDetails, serverUrl?: string | null): number;
-  update(id: number, details: LineDetails): Promise<void>;
+  add(details: NewLine, serverUrl?: string | null): number;
+  /** Another employee's line is not captured before that employee's notice; `samePerson` only corrects the name. */
+  update(id: number, details: LineDetails, samePerson?: boolean): Promise<void>;
+  /** Stops or resumes capture as the notices on record say now. */
+  followNotice(id: number): Promise<void>;
   /** Errors: `not-found`, `notice-missing`. */
   requireNotice(id: number): void;
   /**
@@ -99,13 +104,6 @@ interface Attempt {
   readonly over: Promise<void>;
 }
 
-const dayMs = 86_400_000;
-
-/** Whether the employee's notice is on record and its day has come, anywhere on earth. */
-function hasNotice(line: Line, now: number): boolean {
-  return line.notice_on !== null && Date.parse(line.notice_on) <= now + dayMs / 2;
-}
-
 /** Opens the desk over an archive; nothing connects before `startAll` or `link`. */
 export function createLineDesk(options: LineDeskOptions): LineDesk {
   const { archive, capture, coverage, events, log, now, observer, random = Math.random } = options;
@@ -118,7 +116,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     log,
     now,
     signed,
-    standing: (line) => (hasNotice(line, now()) ? (line.capture === 0 ? 'paused' : 'captured') : 'no-notice'),
+    standing: (line) => (hasNotice(line) ? (line.capture === 0 ? 'paused' : 'captured') : 'no-notice'),
     onDelivered: ({ line, records, result }) => announce(line, records, result),
     onStatus: (line, status) => observer?.onStatus?.(line, status),
   });
@@ -138,8 +136,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       commit(captured, state) {
         const { employee } = getLine(archive.reader, lineId);
         const records = captured.map((record) => signed(record, employee));
-        const provenAt = coverage.provenAt(lineId);
-        const result = capture.commit({ lineId, live: true, provenAt }, records, state);
+        const result = commit(lineId, records, state);
         announce(getLine(archive.reader, lineId), records, result);
         return result.committed;
       },
@@ -149,6 +146,34 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
           events.emit({ type: 'inbox.changed', conversationIds: [conversationId] });
       },
     };
+  }
+
+  /** A line whose notice has ended meanwhile is stopped; nothing of it was stored. */
+  function commit(
+    lineId: number,
+    records: readonly CapturedRecord[],
+    state: readonly ConnectorStateChange[] | undefined,
+  ): CaptureResult {
+    try {
+      const provenAt = coverage.provenAt(lineId);
+      return capture.commit({ lineId, live: true, provenAt }, records, state);
+    } catch (error) {
+      if (error instanceof AtalayaError && error.code === 'notice-missing') {
+        queueMicrotask(() => void stopWithoutNotice(lineId));
+      }
+      throw error;
+    }
+  }
+
+  const hasNotice = (line: Line): boolean => readGate(archive.reader, line.id, now()).from !== null;
+
+  function resume(line: Line): void {
+    if (line.connector === 'cloud-api' || line.capture === 0 || !hasNotice(line)) return;
+    const { device } = entryOf(line);
+    if (device.status.state !== 'linked') return;
+    // The program may have ended between linking a device and noting it.
+    if (line.connector !== 'linked-device') setLinked(archive.writer, line.id, device.phone);
+    device.start();
   }
 
   function entryOf(line: Line): Entry {
@@ -188,8 +213,22 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
 
   function requireNotice(id: number): Line {
     const line = getLine(archive.reader, id);
-    if (!hasNotice(line, now())) throw new AtalayaError('notice-missing', { line: line.name });
+    if (!hasNotice(line)) throw new AtalayaError('notice-missing', { line: line.name });
     return line;
+  }
+
+  async function followNotice(id: number): Promise<void> {
+    const line = getLine(archive.reader, id);
+    if (hasNotice(line)) {
+      resume(line);
+      await cloud.refresh();
+    } else await stopWithoutNotice(id);
+    events.emit({ type: 'lines.changed' });
+  }
+
+  async function stopWithoutNotice(id: number): Promise<void> {
+    onStopped(getLine(archive.reader, id), 'no-notice');
+    await stop(id);
   }
 
   async function stop(id: number): Promise<void> {
@@ -211,6 +250,12 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     return { status: entry?.status ?? { state: 'unlinked' }, since: entry?.since ?? null, entry };
   }
 
+  function noticeOf(line: Line): Pick<LineView, 'noticeOn' | 'notice'> {
+    const { state, until, from, record } = readGate(archive.reader, line.id, now());
+    const noticeOn = record === null || from === null ? null : record.given_on;
+    return { noticeOn, notice: { state, until, earlier: from === 0 } };
+  }
+
   function toView(line: LineWithTotals): LineView {
     const { status, since, entry } =
       line.connector === 'cloud-api' ? { ...cloud.status(line), entry: undefined } : linkedStatus(line);
@@ -219,7 +264,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       name: line.name,
       employee: line.employee,
       team: line.team,
-      noticeOn: line.notice_on,
+      ...noticeOf(line),
       phone: line.phone,
       connector: line.connector,
       state: stateOf(status),
@@ -239,16 +284,11 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       events.emit({ type: 'lines.changed' });
       return id;
     },
-    async update(id, details) {
-      updateLine(archive.writer, id, details, now());
-      const line = getLine(archive.reader, id);
-      if (hasNotice(line, now())) await cloud.refresh();
-      else {
-        onStopped(line, 'no-notice');
-        await stop(id);
-      }
-      events.emit({ type: 'lines.changed' });
+    async update(id, details, samePerson = false) {
+      updateLine(archive.writer, id, details, samePerson, now());
+      await followNotice(id);
     },
+    followNotice,
     requireNotice,
     async link(id, method = { type: 'qr' }) {
       const line = requireNotice(id);
@@ -300,14 +340,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     mediaPause: (id) => entries.get(id)?.device.files.pause ?? null,
     startAll() {
       void cloud.refresh();
-      for (const line of listLines(archive.reader)) {
-        if (line.connector === 'cloud-api' || line.capture === 0 || !hasNotice(line, now())) continue;
-        const { device } = entryOf(line);
-        if (device.status.state !== 'linked') continue;
-        // The program may have ended between linking a device and noting it.
-        if (line.connector !== 'linked-device') setLinked(archive.writer, line.id, device.phone);
-        device.start();
-      }
+      for (const line of listLines(archive.reader)) resume(line);
     },
     async close() {
       for (const entry of entries.values()) entry.linking?.abort();

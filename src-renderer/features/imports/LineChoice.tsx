@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LineView } from '#shared/contract/lines.ts';
 import { Select } from '../../ui/field/Select.tsx';
+import { TextField } from '../../ui/field/TextField.tsx';
 import type { LineDraft, LineProblems } from '../../ui/line/lineDraft.ts';
 import { LineFields, NoticeField } from '../../ui/line/LineFields.tsx';
 import css from './LineChoice.module.css';
@@ -19,13 +20,19 @@ export interface LineChoiceProps {
   readonly draft: LineDraft;
   readonly onDraft: (draft: LineDraft) => void;
   readonly problems: LineProblems;
+  /** What is stated about chats that no notice covers; null when there are none. */
+  readonly reason: {
+    readonly value: string;
+    readonly onChange: (reason: string) => void;
+    readonly isMissing: boolean;
+  } | null;
 }
 
 const newLine = 0;
 
 /** Whose chats these are: a registered line, with its notice if that is missing, or a new one. */
 export function LineChoice(props: LineChoiceProps) {
-  const { lines, line, isNew, chosen, onChoose, draft, onDraft, problems } = props;
+  const { lines, line, isNew, chosen, onChoose, draft, onDraft, problems, reason } = props;
   const { t } = useTranslation('imports');
   return (
     <div className={css.choice}>
@@ -58,6 +65,16 @@ export function LineChoice(props: LineChoiceProps) {
             problem={problems.noticeOn}
           />
         </>
+      )}
+      {reason !== null && (
+        <TextField
+          label={t('ask.reason')}
+          description={t('ask.reasonHint')}
+          error={reason.isMissing ? t('ask.reasonMissing') : null}
+          value={reason.value}
+          onChange={reason.onChange}
+          maxLength={500}
+        />
       )}
     </div>
   );

@@ -9,7 +9,7 @@ import { InlineError } from '../../ui/feedback/States.tsx';
 import { ZoneField } from '../../ui/field/ZoneField.tsx';
 import { draftOfLine, emptyLine, lineInput, lineProblems, todayIn } from '../../ui/line/lineDraft.ts';
 import { ActionBar } from './ActionBar.tsx';
-import { importFiles, missingAnswers, readyExports } from './answers.ts';
+import { importFiles, isBeforeNotice, missingAnswers, readyExports } from './answers.ts';
 import { FileQuestions } from './FileQuestions.tsx';
 import { resetFlow, useImportFlow, watchImport } from './flow.ts';
 import { LineChoice, type ChosenLine } from './LineChoice.tsx';
@@ -28,13 +28,14 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
   const format = useFormat();
   const lines = useRequest('lines.list', {}).data?.lines ?? [];
   const addLine = useAction('lines.add');
-  const updateLine = useAction('lines.update');
+  const recordNotice = useAction('notice.record');
   const start = useAction('imports.start');
   const { choose } = useChooseExports();
   const [zone, setZone] = useState(format.zone);
   const [chosen, setChosen] = useState<ChosenLine>({ type: 'existing', lineId, noticeOn: '' });
   const [draft, setDraft] = useState(emptyLine);
   const [wasSent, setWasSent] = useState(false);
+  const [reason, setReason] = useState('');
 
   const line =
     chosen.type === 'existing'
@@ -50,10 +51,13 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
   const problems =
     register === undefined
       ? { name: 'required' as const }
-      : lineProblems(register, todayIn(format.zone), true);
+      : lineProblems(register, todayIn(format.zone), false);
   const employee = register?.employee.trim() ?? '';
   const ready = readyExports(files, employee || null);
   const missing = missingAnswers(ready);
+  const needsReason =
+    register !== undefined && line?.notice.earlier !== true && isBeforeNotice(ready, register.noticeOn);
+  const isReasonMissing = needsReason && reason.trim() === '';
   const read = files.filter(
     ({ inspection }) => inspection.state === 'ready' || inspection.state === 'failed',
   ).length;
@@ -63,20 +67,28 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
   const registered = async () => {
     if (register === undefined) return null;
     if (line === undefined) return (await addLine.mutateAsync(lineInput(register))).id;
-    if (line.noticeOn === null) await updateLine.mutateAsync({ id: line.id, ...lineInput(register) });
+    if (line.noticeOn === null && register.noticeOn !== '') {
+      const evidence = { how: 'told', date: register.noticeOn } as const;
+      await recordNotice.mutateAsync({ lineId: line.id, evidence, includesEarlier: false, recordedBy: null });
+    }
     return line.id;
   };
   const begin = async () => {
     setWasSent(true);
-    if (Object.keys(problems).length > 0) return;
+    if (Object.keys(problems).length > 0 || isReasonMissing) return;
     const id = await registered();
     if (id === null) return;
     if (isNew) setChosen({ type: 'existing', lineId: id, noticeOn: '' });
-    const { importId } = await start.mutateAsync({ lineId: id, zone, files: importFiles(ready, employee) });
+    const { importId } = await start.mutateAsync({
+      lineId: id,
+      zone,
+      files: importFiles(ready, employee),
+      withoutNotice: needsReason ? reason.trim() : null,
+    });
     resetFlow();
     watchImport(importId);
   };
-  const error = addLine.error ?? updateLine.error ?? start.error;
+  const error = addLine.error ?? recordNotice.error ?? start.error;
   const failed = files.filter(({ inspection }) => inspection.state === 'failed').length;
 
   return (
@@ -91,6 +103,9 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
           draft={draft}
           onDraft={setDraft}
           problems={wasSent ? problems : {}}
+          reason={
+            needsReason ? { value: reason, onChange: setReason, isMissing: wasSent && isReasonMissing } : null
+          }
         />
         <ZoneField label={t('ask.zone')} description={t('ask.zoneHint')} value={zone} onChange={setZone} />
       </section>
@@ -121,7 +136,7 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
       <ActionBar
         note={
           <>
-            {wasSent && Object.keys(problems).length > 0 && (
+            {wasSent && (Object.keys(problems).length > 0 || isReasonMissing) && (
               <p className={css.missing}>{t('ask.lineIncomplete')}</p>
             )}
             {missing > 0 && <p>{t('ask.unanswered', { count: missing })}</p>}
@@ -141,7 +156,7 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
         <Button
           variant="primary"
           isDisabled={!canStart}
-          isPending={start.isPending || addLine.isPending || updateLine.isPending}
+          isPending={start.isPending || addLine.isPending || recordNotice.isPending}
           // What went wrong is shown beside the button.
           onPress={() => void begin().catch(() => undefined)}
         >

@@ -62,6 +62,11 @@ export function missingAnswers(ready: readonly ReadyExport[]): number {
   );
 }
 
+/** Whether a chat begins before the day of the notice, '' when there is none: bringing it in needs a stated reason. */
+export function isBeforeNotice(ready: readonly ReadyExport[], noticeOn: string): boolean {
+  return ready.some(({ info }) => noticeOn === '' || (info.first ?? '').slice(0, noticeOn.length) < noticeOn);
+}
+
 /** The files as a request to import them names them; those with a missing answer are left out. */
 export function importFiles(
   ready: readonly ReadyExport[],

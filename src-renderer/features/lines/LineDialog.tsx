@@ -12,6 +12,7 @@ import {
   emptyLine,
   lineInput,
   lineProblems,
+  registerInput,
   todayIn,
   type LineDraft,
 } from '../../ui/line/lineDraft.ts';
@@ -42,10 +43,12 @@ export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineD
   const today = todayIn(useFormat().zone);
   const add = useAction('lines.add');
   const update = useAction('lines.update');
+  const record = useAction('notice.record');
   const [draft, setDraft] = useState<LineDraft>(
     purpose.type === 'add' ? emptyLine : draftOfLine(purpose.line),
   );
   const [wasSent, setWasSent] = useState(false);
+  const [who, setWho] = useState<'other' | 'same'>('other');
   const problems = lineProblems(draft, today, purpose.type === 'notice');
   const [how, setHow] = useState<ConnectorType>('linked-device');
   const isOnPlatform = purpose.type === 'add' ? how === 'cloud-api' : purpose.line.connector === 'cloud-api';
@@ -74,7 +77,13 @@ export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineD
       );
     } else {
       const { id } = purpose.line;
-      update.mutate({ id, ...lineInput(draft) }, { onSuccess: () => done(id) });
+      const onSuccess = () => done(id);
+      if (purpose.type === 'notice') {
+        const evidence = { how: 'told', date: draft.noticeOn } as const;
+        record.mutate({ lineId: id, evidence, includesEarlier: false, recordedBy: null }, { onSuccess });
+      } else {
+        update.mutate({ id, ...registerInput(draft), samePerson: who === 'same' }, { onSuccess });
+      }
     }
   };
 
@@ -83,8 +92,9 @@ export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineD
     save(purpose.type !== 'edit' && canLink && hasNextStep);
   };
   const shown = wasSent ? problems : {};
-  const error = add.error ?? update.error;
-  const isPending = add.isPending || update.isPending;
+  const isRenamed = purpose.type === 'edit' && draft.employee.trim() !== purpose.line.employee;
+  const error = add.error ?? update.error ?? record.error;
+  const isPending = add.isPending || update.isPending || record.isPending;
   return (
     <Dialog
       title={t(`dialog.${purpose.type}`)}
@@ -132,7 +142,25 @@ export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineD
             autoFocus
           />
         ) : (
-          <LineFields draft={draft} problems={shown} onChange={setDraft} autoFocus="name" />
+          <LineFields
+            draft={draft}
+            problems={shown}
+            onChange={setDraft}
+            asksNotice={purpose.type === 'add'}
+            autoFocus="name"
+          />
+        )}
+        {isRenamed && (
+          <RadioGroup
+            label={t('renamed.label')}
+            description={t(`renamed.${who}Hint`)}
+            options={[
+              { id: 'other', label: t('renamed.other') },
+              { id: 'same', label: t('renamed.same') },
+            ]}
+            value={who}
+            onChange={setWho}
+          />
         )}
         {purpose.type === 'add' && (
           <RadioGroup

@@ -8,11 +8,13 @@ export interface LineFieldsProps {
   readonly draft: LineDraft;
   readonly problems: LineProblems;
   readonly onChange: (draft: LineDraft) => void;
-  readonly autoFocus?: 'name' | 'noticeOn';
+  /** False where the notice is recorded elsewhere. */
+  readonly asksNotice?: boolean;
+  readonly autoFocus?: 'name';
 }
 
 /** What is known about a line: its name, who uses it, and when that person was told. */
-export function LineFields({ draft, problems, onChange, autoFocus }: LineFieldsProps) {
+export function LineFields({ draft, problems, onChange, asksNotice = true, autoFocus }: LineFieldsProps) {
   const { t } = useTranslation('lines');
   const field = (name: keyof LineDraft) => {
     const problem = problems[name];
@@ -31,12 +33,13 @@ export function LineFields({ draft, problems, onChange, autoFocus }: LineFieldsP
       <TextField {...field('name')} />
       <TextField {...field('employee')} />
       <TextField {...field('team')} />
-      <NoticeField
-        value={draft.noticeOn}
-        onChange={(noticeOn) => onChange({ ...draft, noticeOn })}
-        problem={problems.noticeOn}
-        autoFocus={autoFocus === 'noticeOn'}
-      />
+      {asksNotice && (
+        <NoticeField
+          value={draft.noticeOn}
+          onChange={(noticeOn) => onChange({ ...draft, noticeOn })}
+          problem={problems.noticeOn}
+        />
+      )}
     </>
   );
 }

@@ -29,14 +29,18 @@ export function lineProblems(draft: LineDraft, today: string, isNoticeRequired: 
   };
 }
 
-/** The draft as a request sends it. */
-export function lineInput(draft: LineDraft): Input<'lines.add'> {
+/** What of the draft the register of a line keeps. */
+export function registerInput(draft: LineDraft): Omit<Input<'lines.add'>, 'noticeOn'> {
   return {
     name: draft.name.trim(),
     employee: draft.employee.trim(),
     team: draft.team.trim() || null,
-    noticeOn: draft.noticeOn || null,
   };
+}
+
+/** A new line as a request sends it. */
+export function lineInput(draft: LineDraft): Input<'lines.add'> {
+  return { ...registerInput(draft), noticeOn: draft.noticeOn || null };
 }
 
 /** The calendar date in a zone, such as 2026-03-03. */

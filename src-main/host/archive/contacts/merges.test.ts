@@ -31,7 +31,7 @@ function openDesk() {
     secondLine: () =>
       addLine(
         archive.writer,
-        { name: 'Cobranza', employee: 'Marta', team: null, noticeOn: '2026-01-07' },
+        { name: 'Cobranza', employee: 'Marta', team: null, noticeOn: '2015-01-07' },
         null,
         Date.now(),
       ),
@@ -299,7 +299,7 @@ describe('at random', () => {
     fc.assert(
       fc.property(steps, fc.infiniteStream(fc.nat()), (taken, order) => {
         run += 1;
-        const details = { name: `Línea ${run}`, employee: 'Luis', team: null, noticeOn: '2026-01-07' };
+        const details = { name: `Línea ${run}`, employee: 'Luis', team: null, noticeOn: '2015-01-07' };
         const lineId = addLine(archive.writer, details, null, Date.now());
         const earlier = new Set(merges(archive));
         const lidOf = (person: number) => lid(`9${run}${person}`);

@@ -7,9 +7,13 @@ import { coverage } from './0004-coverage.ts';
 import { contacts } from './0005-contacts.ts';
 import { groupMembers } from './0006-group-members.ts';
 import { cloudLines } from './0007-cloud-lines.ts';
+import { notices } from './0008-notices.ts';
+
+/** Statements, or work that needs more than them. */
+type Step = string | ((writer: Writer) => void);
 
 /** Every step from an empty file to the present shape, in order; a step that was released is never edited. */
-const migrations: readonly string[] = [
+const migrations: readonly Step[] = [
   foundation,
   messageDetails,
   attachmentsByLine,
@@ -17,6 +21,7 @@ const migrations: readonly string[] = [
   contacts,
   groupMembers,
   cloudLines,
+  notices,
 ];
 
 /**
@@ -33,7 +38,8 @@ export function migrate(writer: Writer): void {
   for (const [index, step] of migrations.entries()) {
     if (index < current) continue;
     writer.transaction(() => {
-      writer.execute(step);
+      if (typeof step === 'string') writer.execute(step);
+      else step(writer);
       writer.execute(`pragma user_version = ${index + 1}`);
     });
   }

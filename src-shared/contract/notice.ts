@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { noticeWays } from '../model/line-notice.ts';
+import { languages } from '../model/workspace.ts';
+import { calendarDate, nothing, rowId, sha256, shortText, time, whenUnlocked } from './fields.ts';
+
+const language = z.enum(languages);
+const reason = z.string().trim().min(1).max(500);
+
+const noticeRecord = z.strictObject({
+  id: rowId,
+  employee: z.string(),
+  how: z.enum(noticeWays),
+  /** The calendar day, as the paper or a person says it. */
+  givenOn: calendarDate.nullable(),
+  /** From when on messages are kept. */
+  givenAt: time,
+  includesEarlier: z.boolean(),
+  language: language.nullable(),
+  /** Version of the text; null where none is on record. */
+  version: z.int().nullable(),
+  /** SHA-256 of the exact text. */
+  sha256: sha256.nullable(),
+  signedName: z.string().nullable(),
+  witness: z.string().nullable(),
+  file: z.strictObject({ sha256, name: z.string(), mime: z.string(), size: z.int() }).nullable(),
+  reason: z.string().nullable(),
+  recordedBy: z.string().nullable(),
+  recordedAt: time,
+  /** It is of whoever has the line now, and nothing has withdrawn it. */
+  inForce: z.boolean(),
+});
+export type NoticeRecordView = z.output<typeof noticeRecord>;
+
+const evidence = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.literal('told'), date: calendarDate }),
+  z.strictObject({
+    how: z.literal('paper'),
+    date: calendarDate,
+    language: language.nullable(),
+    /** The signed paper, as a file that a person chose. */
+    token: z.string().min(1).max(64),
+  }),
+]);
+
+/** What employees were told about the supervision of their lines. */
+export const noticeContract = {
+  'notice.list': {
+    access: whenUnlocked,
+    input: z.strictObject({ lineId: rowId }),
+    output: z.strictObject({ records: z.array(noticeRecord) }),
+  },
+  /** Puts a notice on record; capture may begin. Nothing on record is ever changed. */
+  'notice.record': {
+    access: whenUnlocked,
+    input: z.strictObject({
+      lineId: rowId,
+      evidence,
+      /** The employee was told that messages from before the notice are kept as well. */
+      includesEarlier: z.boolean(),
+      recordedBy: shortText.nullable(),
+    }),
+    output: z.strictObject({ id: rowId }),
+  },
+  /** Ends what is on record: capture stops. */
+  'notice.withdraw': {
+    access: whenUnlocked,
+    input: z.strictObject({ lineId: rowId, reason, recordedBy: shortText.nullable() }),
+    output: nothing,
+  },
+};
