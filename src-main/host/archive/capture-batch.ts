@@ -3,7 +3,6 @@ import type {
   CapturedEvent,
   CapturedMembers,
   CapturedMessage,
-  CapturedPlace,
   CapturedRecord,
 } from '#shared/model/capture.ts';
 import type { ConversationKind, Direction, MessageKind } from '#shared/model/message.ts';
@@ -16,9 +15,12 @@ import { membersOf, threadOf } from './contacts/threads.ts';
 import { countMessages, openDirectory, type Tally } from './conversations.ts';
 import type { Writer } from './database.ts';
 import { addFlags } from './flags.ts';
+import { settled } from './settled-place.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
 import { addMembers } from './group-members.ts';
 import type { MessageIds } from './message-ids.ts';
+import { openCopies } from './copies.ts';
+import { findExported, type TakenMessages } from './overlap.ts';
 import { addToSearch, refreshInSearch, searchBody, type SearchRow } from './search-index.ts';
 
 /** Where a batch comes from. */
@@ -26,6 +28,8 @@ export interface CaptureSource {
   readonly lineId: number;
   /** Live messages are new to the supervisor; history that is brought in is not. */
   readonly live: boolean;
+  /** The messages that an export was found to hold; null where the conversation has no others to compare with. */
+  readonly taken?: TakenMessages;
   /** Up to when the line is proven to have been captured; stored with what it captured. */
   readonly provenAt?: number | null;
 }
@@ -81,6 +85,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
   const ledger: LedgerRecord[] = [];
   const tallies = new Map<number, Tally>();
   const refresh = new Set<number>();
+  const copies = openCopies({ writer, lineId: source.lineId, capturedAt, ledger });
   let flags = 0;
 
   const stored = writer.sql<StoredMessage>(
@@ -122,6 +127,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     id: number,
     conversationId: number,
     senderId: number | null,
+    isJudged = true,
   ): number {
     const { attachment } = message;
     if (attachment !== null) {
@@ -153,7 +159,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
       direction: message.direction,
       kind: message.kind,
     });
-    let added = judge(message, message.text, { messageId: id, conversationId, eventId: null });
+    let added = isJudged ? judge(message, message.text, { messageId: id, conversationId, eventId: null }) : 0;
     for (const edit of edits) {
       added += judge(message, edit.text, { messageId: id, conversationId, eventId: edit.id });
     }
@@ -169,41 +175,17 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     return tally;
   }
 
-  const messageAt = writer.sql(
-    `select 1 from messages m join conversations c on c.id = m.conversation_id
-    where c.line_id = ? and c.key = ? and m.key = ?`,
-  );
-  const eventAt = writer.sql(
-    `select 1 from events e join conversations c on c.id = e.conversation_id
-    where c.line_id = ? and c.key = ? and e.message_key = ?`,
-  );
-
-  /** Where the archive has a message whose source did not know who is who when it gave it first. */
-  function placeOf(named: CapturedPlace, others: readonly CapturedPlace[]): CapturedPlace {
-    const places = [named, ...others];
-    for (const query of [messageAt, eventAt])
-      for (const place of places)
-        if (query.get(source.lineId, place.conversation, place.message) !== undefined) return place;
-    return named;
-  }
-
-  function settled<T extends CapturedMessage | CapturedEvent>(record: T): T {
-    if (record.otherPlaces === undefined || record.otherPlaces.length === 0) return record;
-    const named = {
-      conversation: record.conversation.key,
-      message: record.type === 'message' ? record.key : record.messageKey,
-    };
-    const { conversation: key, message } = placeOf(named, record.otherPlaces);
-    const conversation = { ...record.conversation, key };
-    return record.type === 'message'
-      ? { ...record, conversation, key: message }
-      : { ...record, conversation, messageKey: message };
-  }
-
   function addMessage(message: CapturedMessage): Committed {
     const conversation = directory.conversation(message.conversation);
     const tally = touch(conversation.id);
     const isHeard = message.direction === 'incoming' && message.sender?.own !== true;
+    const known =
+      source.taken === undefined ? null : copies.sightingOf(message, conversation.id, source.taken);
+    if (known !== null) {
+      const { attachment } = message;
+      if (attachment?.sha256 != null) storeFile(known, attachment.name, attachment);
+      return { messageId: known, added: false, flags: 0 };
+    }
     const senderId = message.sender === null ? null : directory.sender(message.sender, isHeard).id;
     const id = ids.place(
       message.sentAt,
@@ -214,7 +196,19 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
     tally.added += 1;
     tally.lastId = Math.max(tally.lastId, id);
     count(tally, senderId, 1);
-    return { messageId: id, added: true, flags: attach(message, id, conversation.id, senderId) };
+    source.taken?.add(id);
+    if (!source.live) copies.widen(conversation.id, id);
+    const exported = source.live ? findExported(writer, conversation.id, message) : undefined;
+    const isFlagged = exported !== undefined && copies.supersede(exported, id);
+    if (exported !== undefined) {
+      touch(exported.conversation_id).added -= 1;
+      count(touch(exported.conversation_id), exported.sender_id, -1);
+    }
+    const flagged = attach(message, id, conversation.id, senderId, !isFlagged);
+    if (exported?.sha256 != null) {
+      storeFile(id, exported.file_name, { sha256: exported.sha256, size: exported.size, missing: null });
+    }
+    return { messageId: id, added: true, flags: flagged };
   }
 
   /** False when the message is in the archive already. */
@@ -362,7 +356,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
         return nothingAdded;
       }
       if (record.type === 'members') return addGroupMembers(record);
-      const placed = settled(record);
+      const placed = settled(writer, source.lineId, record);
       if (placed.type === 'event') return addEvent(placed);
       if (placed.resolvesOnly && !isPending(placed)) return nothingAdded;
       return addMessage(placed);
@@ -373,6 +367,7 @@ export function openBatch({ writer, ids, evaluate, capturedAt, source }: BatchOp
       for (const id of refresh) refreshInSearch(writer, id);
       appendToLedger(writer, ledger);
       for (const [id, tally] of tallies) countMessages(writer, id, tally, !source.live);
+      copies.finish();
       const touched = [...tallies.keys(), ...people.changed.threads];
       const conversationIds = new Set(touched.flatMap((id) => [id, threadOf(writer, id) ?? id]));
       for (const thread of people.changed.threads)

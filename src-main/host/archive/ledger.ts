@@ -27,6 +27,8 @@ export type LedgerKind =
   | 'event'
   | 'attachment'
   | 'member'
+  | 'sighting'
+  | 'superseded'
   | 'line'
   | 'notice'
   | 'notice-text'

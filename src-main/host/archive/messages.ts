@@ -69,6 +69,9 @@ const select = `
   left join senders s on s.id = m.sender_id
   left join attachments a on a.message_id = m.id`;
 
+/** The line's own message is shown in place of the one of an export. */
+const isShown = 'not exists (select 1 from superseded x where x.message_id = m.id)';
+
 /**
  * The messages of a thread lie in one range for each conversation in it, nearly always one: each range gives as many as
  * are wanted, and the nearest of them are taken.
@@ -86,7 +89,7 @@ function nearest(
 
 function older(reader: Reader, members: readonly number[], before: number, limit: number): MessageRow[] {
   const query = reader.sql<MessageRow>(
-    `${select} where m.conversation_id = ? and m.id < ? order by m.id desc limit ?`,
+    `${select} where m.conversation_id = ? and m.id < ? and ${isShown} order by m.id desc limit ?`,
   );
   const newestFirst = (a: MessageRow, b: MessageRow) => b.id - a.id;
   return nearest(members, (id) => query.all(id, before, limit), newestFirst, limit).reverse();
@@ -94,7 +97,7 @@ function older(reader: Reader, members: readonly number[], before: number, limit
 
 function newer(reader: Reader, members: readonly number[], after: number, limit: number): MessageRow[] {
   const query = reader.sql<MessageRow>(
-    `${select} where m.conversation_id = ? and m.id > ? order by m.id limit ?`,
+    `${select} where m.conversation_id = ? and m.id > ? and ${isShown} order by m.id limit ?`,
   );
   const oldestFirst = (a: MessageRow, b: MessageRow) => a.id - b.id;
   return nearest(members, (id) => query.all(id, after, limit), oldestFirst, limit);
@@ -174,12 +177,17 @@ const noEvents: MessageEvents = { events: new Map(), receipts: new Map() };
 function readFlags(reader: Reader, rows: readonly MessageRow[]): Map<number, FlagRow[]> {
   const found = reader
     .sql<FlagRow>(
-      `select f.id, f.message_id, f.event_id, f.policy_id, v.definition ->> 'name' as policy, f.version, f.severity,
+      `with shown (id) as (select value from json_each(?)),
+        flagged (message_id, shown_id) as (
+          select id, id from shown union all select x.message_id, x.by_id from superseded x join shown on shown.id = x.by_id
+        )
+      select f.id, flagged.shown_id as message_id, f.event_id, f.policy_id, v.definition ->> 'name' as policy, f.version, f.severity,
         f.hits, q.decision_id is not null as decided
-      from flags f
+      from flagged
+      join flags f on f.message_id = flagged.message_id
       join flagged_messages q on q.message_id = f.message_id
       join policy_versions v on v.policy_id = f.policy_id and v.version = f.version
-      where f.message_id in (select value from json_each(?)) order by f.severity desc, f.id`,
+      order by f.severity desc, f.id`,
     )
     .all(JSON.stringify(rows.map((row) => row.id)));
   return Map.groupBy(found, (flag) => flag.message_id);

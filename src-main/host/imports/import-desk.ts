@@ -10,6 +10,7 @@ import {
   recordImportFile,
   type ImportFileResult,
 } from '#host/archive/imports.ts';
+import { TakenMessages } from '#host/archive/overlap.ts';
 import { getLine } from '#host/archive/lines.ts';
 import { readGate, type NoticeGate } from '#host/archive/notices.ts';
 import {
@@ -17,6 +18,7 @@ import {
   readChatExport,
   type ChatExportBatch,
 } from '#host/connectors/chat-export/chat-export.ts';
+import { placeExport } from './placing.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
 import type { ImportFileView, ImportView } from '#shared/contract/imports.ts';
@@ -155,11 +157,15 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
       date_order: dateOrder ?? info.dateOrder,
     };
     const options = { info, owner, zone: request.zone, signal, ...(dateOrder === null ? {} : { dateOrder }) };
-    for await (const { records, unread, progress, lines } of gather(
+    const placing = await placeExport(archive.reader, request.lineId, path, options);
+    const taken = new TakenMessages();
+    for await (const { records: read, unread, progress, lines } of gather(
       withFiles(readChatExport(path, options), signal),
     )) {
       signal.throwIfAborted();
-      const outcome = capture.commit({ lineId: request.lineId, live: false }, records);
+      const records = read.map((record) => placing.put(record));
+      const source = { lineId: request.lineId, live: false, ...(placing.mayOverlap ? { taken } : {}) };
+      const outcome = capture.commit(source, records);
       addUnreadLines(
         archive.writer,
         fileId,

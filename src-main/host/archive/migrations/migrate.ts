@@ -8,6 +8,7 @@ import { contacts } from './0005-contacts.ts';
 import { groupMembers } from './0006-group-members.ts';
 import { cloudLines } from './0007-cloud-lines.ts';
 import { notices } from './0008-notices.ts';
+import { sightings } from './0009-sightings.ts';
 
 /** Statements, or work that needs more than them. */
 type Step = string | ((writer: Writer) => void);
@@ -22,6 +23,7 @@ const migrations: readonly Step[] = [
   groupMembers,
   cloudLines,
   notices,
+  sightings,
 ];
 
 /**

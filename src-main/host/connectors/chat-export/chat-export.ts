@@ -4,4 +4,5 @@
  */
 export { inspectChatExport } from './inspect.ts';
 export { readChatExport } from './read.ts';
-export type { ChatExportBatch } from './types.ts';
+export { conversationOf } from './title.ts';
+export type { ChatExportBatch, ChatExportInfo, ReadChatExportOptions } from './types.ts';

@@ -1,0 +1,66 @@
+import type { CapturedMessage } from '#shared/model/capture.ts';
+import { messageDigest } from './canonical.ts';
+import type { Writer } from './database.ts';
+import { digestOf, type LedgerRecord } from './ledger.ts';
+import { findInArchive, type Candidate, type TakenMessages } from './overlap.ts';
+
+/** What a transaction does about messages that come from several sources. */
+export interface Copies {
+  /** The message of the archive that this one of an export is; remembered, so that it is found at once the next time. */
+  sightingOf(message: CapturedMessage, conversationId: number, taken: TakenMessages): number | null;
+  /** Shows the line's own message in place of an export's. Returns whether the export's was flagged: once is enough. */
+  supersede(exported: Candidate, byId: number): boolean;
+  /** Remembers that a conversation holds a message of an export. */
+  widen(conversationId: number, id: number): void;
+  finish(): void;
+}
+
+interface CopiesOptions {
+  readonly writer: Writer;
+  readonly lineId: number;
+  readonly capturedAt: number;
+  readonly ledger: LedgerRecord[];
+}
+
+/** For the length of one transaction, which must end with `finish`. */
+export function openCopies({ writer, lineId, capturedAt, ledger }: CopiesOptions): Copies {
+  const spans = new Map<number, { first: number; last: number }>();
+  const known = writer.sql<{ id: number }>(
+    `select id from messages where conversation_id = ? and key = ?
+    union all select message_id from sightings where conversation_id = ? and key = ?`,
+  );
+
+  return {
+    sightingOf(message, conversationId, taken) {
+      const { key } = message;
+      const seen = known.get(conversationId, key, conversationId, key)?.id;
+      const id = seen ?? findInArchive(writer, conversationId, message, taken)?.id;
+      if (id === undefined) return null;
+      taken.add(id);
+      if (seen === undefined) {
+        writer.sql('insert into sightings values (?, ?, ?)').run(conversationId, key, id);
+        const digest = digestOf(['sighting', id, messageDigest(lineId, message)]);
+        ledger.push({ at: capturedAt, kind: 'sighting', subject: id, digest });
+      }
+      return id;
+    },
+    supersede(exported, byId) {
+      writer.sql('insert into superseded values (?, ?)').run(exported.id, byId);
+      writer.sql('delete from search where rowid = ?').run(exported.id);
+      const digest = digestOf(['superseded', exported.id, byId]);
+      ledger.push({ at: capturedAt, kind: 'superseded', subject: exported.id, digest });
+      return writer.sql('select 1 from flagged_messages where message_id = ?').get(exported.id) !== undefined;
+    },
+    widen(conversationId, id) {
+      const { first = id, last = id } = spans.get(conversationId) ?? {};
+      spans.set(conversationId, { first: Math.min(first, id), last: Math.max(last, id) });
+    },
+    finish() {
+      const widened = writer.sql(
+        `insert into exported_spans values (?, ?, ?) on conflict do update
+        set first_id = min(first_id, excluded.first_id), last_id = max(last_id, excluded.last_id)`,
+      );
+      for (const [id, { first, last }] of spans) widened.run(id, first, last);
+    },
+  };
+}
