@@ -89,6 +89,9 @@ async function receive(frame: ToHost): Promise<void> {
     case 'media-read':
       await answer(frame.id, () => running().readMedia(frame.sha256, frame.start, frame.end));
       return;
+    case 'media-preview':
+      await answer(frame.id, async () => running().readPreview(frame.messageId));
+      return;
     case 'close':
       await stop();
   }

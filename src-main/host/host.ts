@@ -38,6 +38,8 @@ export interface Host {
   mediaSize(sha256: string): Promise<number>;
   /** Errors: `locked`, `media-missing`, `file-unreadable`. */
   readMedia(sha256: string, start: number, end: number): Promise<Uint8Array>;
+  /** The small picture inside a message. Errors: `locked`, `media-missing`. */
+  readPreview(messageId: number): Uint8Array;
   close(): Promise<void>;
 }
 
@@ -122,6 +124,7 @@ export function createHost(options: HostOptions): Host {
     handle: (frame) => server.handle(frame),
     grantFile: (path) => grants.grant(path),
     mediaSize: async (sha256) => openedSession().media.size(sha256),
+    readPreview: (messageId) => openedSession().media.preview(messageId),
     readMedia: async (sha256, start, end) => openedSession().media.read(sha256, start, end),
     close,
   };

@@ -15,7 +15,8 @@ const contentSecurityPolicy = [
   "img-src 'self' data: media:",
   'media-src media:',
   "font-src 'self'",
-  "connect-src 'self'",
+  // Large pictures are fetched to be decoded at the size of their box.
+  "connect-src 'self' media:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -38,7 +39,10 @@ const largestRead = 4_194_304;
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-    { scheme: 'media', privileges: { standard: true, secure: true, stream: true } },
+    {
+      scheme: 'media',
+      privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, corsEnabled: true },
+    },
   ]);
 }
 
@@ -65,10 +69,15 @@ export function serveApp(session: Session, folder: string): void {
   });
 }
 
-/** Serves stored files to the window, decrypted by the host, in ranges: `media://workspace/SHA256?type=MIME`. */
+/**
+ * Serves stored files to the window, decrypted by the host, in ranges: `media://workspace/SHA256?type=MIME`; and the small
+ * pictures inside messages: `media://workspace/preview/MESSAGE`.
+ */
 export function serveMedia(session: Session, host: HostLink): void {
   session.protocol.handle('media', async (request) => {
     const url = new URL(request.url);
+    const message = /^\/preview\/(\d{1,16})$/.exec(url.pathname)?.[1];
+    if (message !== undefined) return servePreview(host, Number(message));
     const name = sha256.safeParse(url.pathname.slice(1));
     if (!name.success) return new Response(null, { status: 404 });
     const sized = await host.ask({ t: 'media-size', sha256: name.data }).reply;
@@ -84,12 +93,31 @@ export function serveMedia(session: Session, host: HostLink): void {
         'content-type': shownType.test(type) ? type : 'application/octet-stream',
         'content-length': String(end - start),
         'accept-ranges': 'bytes',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
+        ...ownWindowOnly,
         ...(partial ? { 'content-range': `bytes ${start}-${end - 1}/${size}` } : {}),
       },
     });
   });
+}
+
+const ownWindowOnly = {
+  'access-control-allow-origin': appOrigin,
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+async function servePreview(host: HostLink, messageId: number): Promise<Response> {
+  const { ok, ...answer } = await host.ask({ t: 'media-preview', messageId }).reply;
+  const bytes = ok && 'value' in answer && answer.value instanceof Uint8Array ? answer.value : null;
+  const type = bytes && pictureType(bytes);
+  if (bytes === null || type === null) return new Response(null, { status: 404 });
+  return new Response(new Uint8Array(bytes), { headers: { 'content-type': type, ...ownWindowOnly } });
+}
+
+/** The two kinds of picture that phones put into messages, by their first bytes. */
+function pictureType(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'image/jpeg';
+  return bytes[0] === 0x89 && bytes[1] === 0x50 ? 'image/png' : null;
 }
 
 /** Reads one `Range` header; null for one that can't be satisfied. `end` is exclusive. */

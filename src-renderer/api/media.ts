@@ -3,3 +3,8 @@ export function mediaUrl(sha256: string, mime: string | null): string {
   const query = mime === null ? '' : `?type=${encodeURIComponent(mime)}`;
   return `media://workspace/${sha256}${query}`;
 }
+
+/** The address of the small picture that came inside a message. */
+export function previewUrl(messageId: number): string {
+  return `media://workspace/preview/${messageId}`;
+}

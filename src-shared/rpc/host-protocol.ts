@@ -20,6 +20,7 @@ export interface HostStart {
 export type ControlFrame =
   | { readonly t: 'grant-file'; readonly id: number; readonly path: string }
   | { readonly t: 'media-size'; readonly id: number; readonly sha256: string }
+  | { readonly t: 'media-preview'; readonly id: number; readonly messageId: number }
   | {
       readonly t: 'media-read';
       readonly id: number;

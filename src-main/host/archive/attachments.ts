@@ -35,10 +35,12 @@ export interface MissingFile {
   readonly raw: Uint8Array;
 }
 
+const latestEvidence = `ifnull((select raw from events where conversation_id = m.conversation_id
+  and message_key = m.key and event = 'resolved'), e.raw)`;
+
 const selectMissing = `
   select m.id, a.line_id, m.conversation_id, c.key as conversation, m.key, m.direction = 'outgoing' as outgoing, a.missing,
-    ifnull((select raw from events where conversation_id = m.conversation_id and message_key = m.key
-      and event = 'resolved'), e.raw) as raw
+    ${latestEvidence} as raw
   from attachments a
   join messages m on m.id = a.message_id
   join conversations c on c.id = m.conversation_id
@@ -51,6 +53,18 @@ export function findMissingFile(reader: Reader, messageId: number): MissingFile 
       `${selectMissing} where a.message_id = ? and a.missing in (select value from json_each(?))`,
     )
     .get(messageId, JSON.stringify(retriedReasons));
+}
+
+/** The bytes that a message was last readable in; undefined when there are none. */
+export function readEvidence(
+  reader: Reader,
+  messageId: number,
+): { readonly key: string; readonly raw: Uint8Array } | undefined {
+  return reader
+    .sql<{ key: string; raw: Uint8Array }>(
+      `select m.key, ${latestEvidence} as raw from messages m join evidence e on e.message_id = m.id where m.id = ?`,
+    )
+    .get(messageId);
 }
 
 /** The missing files of a line that can be fetched again, by id, after one of them. */

@@ -6,10 +6,11 @@ import {
   listMissingFiles,
   markDamaged,
   type MissingFile,
+  readEvidence,
   recordRetry,
   reopenAttachments,
 } from '#host/archive/attachments.ts';
-import { fileOfEvidence } from '#host/connectors/whatsapp-linked/evidence.ts';
+import { fileOfEvidence, previewOfEvidence } from '#host/connectors/whatsapp-linked/evidence.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { LineDesk } from '#host/lines/line-desk.ts';
 import type { Log } from '#host/log.ts';
@@ -23,6 +24,8 @@ export interface MediaDesk {
   size(sha256: string): Promise<number>;
   /** The bytes from `start` to before `end`. Errors: `media-missing`, `file-unreadable`. */
   read(sha256: string, start: number, end: number): Promise<Uint8Array>;
+  /** The small picture that came inside a message. Error: `media-missing`. */
+  preview(messageId: number): Uint8Array;
   /** How many files of a line there are and are missing. Error: `not-found`. */
   ofLine(lineId: number): LineMedia;
   /** Has a message's missing file fetched anew. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
@@ -87,6 +90,12 @@ export function createMediaDesk({ archive, lines, events, log, now }: MediaDeskO
   return {
     size: (sha256) => noticing(sha256, () => archive.media.size(sha256)),
     read: (sha256, start, end) => noticing(sha256, () => archive.media.read(sha256, start, end)),
+    preview(messageId) {
+      const evidence = readEvidence(archive.reader, messageId);
+      const preview = evidence && previewOfEvidence(evidence.key, evidence.raw);
+      if (!preview) throw new AtalayaError('media-missing');
+      return preview;
+    },
     ofLine(lineId) {
       const { stored, missing } = countAttachments(archive.reader, lineId);
       return { stored, missing: [...missing], pause: lines.mediaPause(lineId) };

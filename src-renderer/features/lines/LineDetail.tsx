@@ -112,11 +112,11 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
             {line.lastMessageAt === null ? t('value.never') : format.dateTime(line.lastMessageAt)}
           </Fact>
         </dl>
+        <LineMedia lineId={line.id} canFetch={line.connector === 'linked-device'} />
         {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}
         {line.connector === 'cloud-api' && condition !== 'cloud-unset' && (
           <CloudConnection lineId={line.id} onEdit={onSetUp} />
         )}
-        <LineMedia lineId={line.id} canFetch={line.connector === 'linked-device'} />
       </div>
     </Region>
   );

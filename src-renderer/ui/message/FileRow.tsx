@@ -1,6 +1,7 @@
 import { Download, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { canBeRetried } from '#shared/model/attachment.ts';
+import { previewUrl } from '../../api/media.ts';
 import { useAction } from '../../api/requests.ts';
 import { useErrorText } from '../../i18n/errors.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
@@ -30,7 +31,11 @@ export function FileRow(props: AttachmentProps & { readonly isBroken?: boolean }
   ].filter((part) => part !== null);
   return (
     <div className={missing === null ? css.file : css.missing}>
-      <Icon aria-hidden className={css.icon} />
+      {details?.hasPreview === true ? (
+        <img className={css.page} src={previewUrl(props.messageId)} alt="" aria-hidden />
+      ) : (
+        <Icon aria-hidden className={css.icon} />
+      )}
       <span className={css.words}>
         <bdi className={css.name} dir="auto" title={title}>
           {title}
@@ -58,7 +63,7 @@ export function FileRow(props: AttachmentProps & { readonly isBroken?: boolean }
 }
 
 /** Has a missing file fetched again, where that can help. */
-function FetchAgain({ messageId, attachment: { missing }, canFetch }: AttachmentProps) {
+export function FetchAgain({ messageId, attachment: { missing }, canFetch }: AttachmentProps) {
   const { t } = useTranslation('message');
   const retry = useAction('media.retry');
   const describe = useErrorText();
@@ -69,13 +74,7 @@ function FetchAgain({ messageId, attachment: { missing }, canFetch }: Attachment
       label={t('fetchAgain')}
       isDisabled={retry.isPending}
       onPress={() =>
-        retry.mutate(
-          { messageId },
-          {
-            onSuccess: () => showToast(t('fetching')),
-            onError: (error) => showToast(describe(error), { tone: 'error' }),
-          },
-        )
+        retry.mutate({ messageId }, { onError: (error) => showToast(describe(error), { tone: 'error' }) })
       }
     />
   );

@@ -27,6 +27,13 @@ export function fileOfEvidence({ conversation, key, outgoing, raw }: KeptMessage
   };
 }
 
+/** The small picture inside a captured message; null when there is none. */
+export function previewOfEvidence(key: string, raw: Uint8Array): Uint8Array | null {
+  const message = messageOf(key, raw);
+  const content = message && contentOf(message);
+  return content?.type === 'message' ? (content.media?.preview ?? null) : null;
+}
+
 /** A live message is kept as it was decrypted; one from the phone's history in the wrapper that names its key. */
 function messageOf(key: string, raw: Uint8Array): proto.IMessage | null {
   const [id] = split(key);

@@ -17,6 +17,8 @@ export interface DescribedMedia extends MediaReference {
   readonly mime: string | null;
   readonly seconds: number | null;
   readonly details: MediaDetails;
+  /** The small picture that came inside the message. */
+  readonly preview: Uint8Array | null;
 }
 
 /** The names that WhatsApp derives a file's keys with. */
@@ -50,6 +52,7 @@ const largestPreview = 256 * 1024;
 /** Reads what a message says about its file. */
 export function readMedia(type: MediaType, fields: MediaFields): DescribedMedia {
   const size = Number(fields.fileLength ?? Number.NaN);
+  const preview = previewOf(fields);
   return {
     type,
     url: fields.url || null,
@@ -65,8 +68,9 @@ export function readMedia(type: MediaType, fields: MediaFields): DescribedMedia 
       height: counted(fields.height, mostPixels),
       pages: counted(fields.pageCount, mostPages),
       waveform: readWaveform(fields.waveform),
-      hasPreview: previewOf(fields) !== null,
+      hasPreview: preview !== null,
     },
+    preview,
   };
 }
 
@@ -74,7 +78,6 @@ export function readMedia(type: MediaType, fields: MediaFields): DescribedMedia 
 export const isFetchable = (file: MediaReference): boolean =>
   file.key.length > 0 && (file.url !== null || file.directPath !== null);
 
-/** The small picture that came inside the message. */
 function previewOf({ jpegThumbnail, pngThumbnail }: MediaFields): Uint8Array | null {
   const preview = jpegThumbnail?.length ? jpegThumbnail : pngThumbnail;
   return preview?.length && preview.length <= largestPreview ? preview : null;
