@@ -22,7 +22,7 @@ export interface CoverageWorld {
   setClock(byMs: number): void;
   status(state: 'connected' | 'connecting' | 'logged-out' | 'replaced'): void;
   /** The connection ends by itself. */
-  lose(how?: Partial<Omit<Extract<ConnectionSign, { type: 'ended' }>, 'type'>>): void;
+  lose(by?: Extract<ConnectionSign, { type: 'ended' }>['by']): void;
   sign(sign: ConnectionSign): void;
   /** The server says that nothing more waits, after `arrived` of `announced` came. */
   replay(announced: number, arrived?: number): void;
@@ -81,8 +81,8 @@ export function startCoverageWorld(): CoverageWorld {
     status(state) {
       desk.onStatus(lineId, state === 'connected' ? { state, since: Date.now() } : { state });
     },
-    lose(how = {}) {
-      desk.onSign(lineId, { type: 'ended', status: 428, opened: true, isDeaf: false, ...how });
+    lose(by = 'network') {
+      desk.onSign(lineId, { type: 'ended', by });
       desk.onStatus(lineId, ending);
     },
     sign: (sign) => desk.onSign(lineId, sign),

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../helpers/archive.ts';
 import { createChanges } from '../helpers/changes.ts';
 import { commandLine, linesOf, passphrase } from '../helpers/cli.ts';
 import { startTestHost } from '../helpers/host.ts';
+import { startLine as startLinkedDevice } from '../helpers/linked-line.ts';
 import { openTestSession, type TestSession } from '../helpers/session.ts';
 
 const details = { name: 'Ventas', employee: 'Luis', team: null, noticeOn: '2026-01-07' };
@@ -148,4 +149,20 @@ test('a program that is killed claims nothing after its last sign of life', asyn
   expect(gap?.outcome).toMatchObject({ announced: 1, arrived: 1, messages: 1 });
   expect(gap?.from).toBeLessThanOrEqual(lastSign);
   expect(gap?.to).toBeGreaterThanOrEqual(killed);
+});
+
+test('a device that is renewed asks the server, connects anew, and gets what was kept back from it', async () => {
+  const line = await startLinkedDevice();
+  const ana = line.server.contact('Ana', '5215511111111');
+  line.server.hold(true);
+  await ana.send({ text: 'kept back' });
+  const asked = line.server.reached({
+    when: 'received',
+    stanza: (node) => node.attrs['xmlns'] === 'w:p',
+  });
+  line.device.renew();
+  await asked;
+  await line.server.delivered();
+  expect(line.archive.messages().map(({ text }) => text)).toEqual(['kept back']);
+  expect(line.server.logins()).toBe(2);
 });

@@ -121,9 +121,9 @@ export function countGapMessages(reader: Reader, lineId: number, from: number, t
       `select count(*) as messages, count(distinct m.conversation_id) as conversations,
         ifnull(sum(m.kind = 'pending'), 0) as unreadable, min(m.sent_at) as first_at, max(m.sent_at) as last_at
       from messages m join conversations c on c.id = m.conversation_id
-      where m.id >= ? and m.id < ? and c.line_id = ?`,
+      where m.id >= ? and m.id < ? and m.captured_at >= ? and c.line_id = ?`,
     )
-    .get(from * messageIdsPerMillisecond, to * messageIdsPerMillisecond, lineId);
+    .get(...idsWithin(from, to), from, lineId);
   return counted ?? { messages: 0, conversations: 0, unreadable: 0, first_at: null, last_at: null };
 }
 
@@ -179,8 +179,16 @@ export function countMessagesWithin(
   to: number,
 ): number {
   const counting = reader.sql<{ count: number }>(
-    'select count(*) as count from messages where conversation_id = ? and id >= ? and id < ?',
+    'select count(*) as count from messages where conversation_id = ? and id >= ? and id < ? and captured_at >= ?',
   );
-  const [first, end] = [from * messageIdsPerMillisecond, to * messageIdsPerMillisecond];
-  return conversationIds.reduce((sum, id) => sum + (counting.get(id, first, end)?.count ?? 0), 0);
+  const [first, end] = idsWithin(from, to);
+  return conversationIds.reduce((sum, id) => sum + (counting.get(id, first, end, from)?.count ?? 0), 0);
+}
+
+/**
+ * The ids of the messages that may have been sent within a time: WhatsApp tells whole seconds. What was captured before
+ * that time began was not sent in it.
+ */
+function idsWithin(from: number, to: number): [first: number, end: number] {
+  return [Math.floor(from / 1000) * 1000 * messageIdsPerMillisecond, to * messageIdsPerMillisecond];
 }

@@ -12,7 +12,7 @@ export function connectorState(status: LinkedDeviceStatus, ended: Ended | null):
     case 'reconnecting': {
       const cause =
         status.error === null ? causeOf(ended) : status.error.code === 'disk-full' ? 'disk-full' : 'failed';
-      return { type: 'lost', cause, isDeaf: ended?.isDeaf ?? false };
+      return { type: 'lost', cause, isDeaf: ended?.by === 'silence' };
     }
     case 'logged-out':
     case 'replaced':
@@ -29,7 +29,5 @@ export function connectorState(status: LinkedDeviceStatus, ended: Ended | null):
 
 /** A server that answers and says no is another thing than none that can be reached. */
 function causeOf(ended: Ended | null): GapCause {
-  return ended !== null && !ended.opened && ended.status >= 500 && ended.status !== 515
-    ? 'refused'
-    : 'network';
+  return ended?.by === 'refusal' ? 'refused' : 'network';
 }

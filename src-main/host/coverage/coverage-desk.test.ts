@@ -27,7 +27,7 @@ function newestGap({ archive, lineId }: CoverageWorld) {
 it('claims nothing before a line was first linked, and calls it no gap', () => {
   const world = startCoverageWorld();
   world.status('connecting');
-  world.lose({ opened: false });
+  world.lose();
   world.run(hour);
   expect(world.spans()).toEqual([]);
 });
@@ -49,7 +49,7 @@ it('tells a server that refuses from one that cannot be reached', () => {
   captured(world, minute);
   world.lose();
   world.run(minute);
-  world.lose({ opened: false, status: 503 });
+  world.lose('refusal');
   world.run(minute);
   world.status('connected');
   expect(world.spans()).toEqual(['captured 0-1', 'network 1-2', 'refused 2-3']);
@@ -60,7 +60,7 @@ it('names the time in which a connection was deaf, from the last sign of life to
   world.status('connected');
   captured(world, 10 * minute);
   world.run(2 * minute);
-  world.lose({ isDeaf: true });
+  world.lose('silence');
   world.run(minute);
   world.status('connected');
   expect(world.spans()).toEqual(['captured 0-10', 'deaf 10-12', 'network 12-13']);
@@ -274,7 +274,7 @@ it.each(Array.from({ length: 8 }, (_, seed) => seed))(
       const ms = Math.floor(random() * (hour / 3));
       if (dice < 3) captured(world, ms / 10);
       else if (dice === 3) world.run(ms);
-      else if (dice === 4) world.lose({ isDeaf: random() < 0.5 });
+      else if (dice === 4) world.lose(random() < 0.5 ? 'silence' : 'network');
       else if (dice === 5) world.status('connected');
       else if (dice === 6) world.sleep(ms, random() < 0.5);
       else if (dice === 7) world.setClock(ms - hour / 2);

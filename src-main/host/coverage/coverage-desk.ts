@@ -6,6 +6,7 @@ import type { Log } from '#host/log.ts';
 import type { GapCause } from '#shared/model/coverage.ts';
 import { clockCheckMs, compareReadings, readClocks, type ClockReading } from './clock.ts';
 import { connectorState } from './connector-state.ts';
+import { createListening } from './listening.ts';
 import { createLineTrack, type LineTrack, type Turn } from './line-track.ts';
 import { watchReplay, type ReplayWatch } from './replay-watch.ts';
 import { settleGaps } from './settling.ts';
@@ -20,8 +21,18 @@ export interface CoverageDeskOptions {
   readonly clocks?: () => ClockReading;
 }
 
+/** What can be done about a line's connection. */
+export interface FollowedDevice {
+  /** The PC slept or its clock was set: what waits is tried, what is open is checked. */
+  wake(): void;
+  /** Asks whether the server still answers, then connects anew: what it kept shows whether anything was missed. */
+  renew(): void;
+}
+
 /** Keeps the record of when each line was really captured. */
 export interface CoverageDesk {
+  /** From now on it is watched whether the device still hears; null: not any more. */
+  follow(lineId: number, device: FollowedDevice | null): void;
   onStatus(lineId: number, status: LinkedDeviceStatus): void;
   onSign(lineId: number, sign: ConnectionSign): void;
   /** A person has stopped the line's capture. */
@@ -62,6 +73,7 @@ interface Entry {
   /** Gaps that a connection outlived. */
   readonly outlived: Set<number>;
   settling: NodeJS.Timeout | undefined;
+  device: FollowedDevice | null;
 }
 
 /** Opens the desk over an archive: the time since the last proof of life becomes a gap of each line. */
@@ -70,6 +82,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
   const { reader, writer } = archive;
   const clocks = options.clocks ?? (() => readClocks(now));
   const entries = new Map<number, Entry>();
+  const listening = createListening(reader, now);
   let reading = clocks();
   let beat = reading.run;
 
@@ -151,6 +164,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
     log.info({ verdict }, 'the program did not run for a while, or the clock was set');
     for (const [lineId, entry] of entries)
       store(lineId, entry, entry.track.onClock(verdict, before.wall, reading.wall));
+    for (const { device } of entries.values()) device?.wake();
   }
 
   function check(): void {
@@ -158,7 +172,20 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
     if (reading.run - beat < heartbeatMs) return;
     beat = reading.run;
     prove();
-    for (const [lineId, entry] of entries) settle(lineId, entry);
+    for (const [lineId, entry] of entries) {
+      settle(lineId, entry);
+      if (entry.track.isCaptured()) listen(lineId, entry);
+    }
+  }
+
+  /** What looks deaf is asked and connected anew; what it kept then shows whether anything was missed. */
+  function listen(lineId: number, entry: Entry): void {
+    const suspicion = listening.look(lineId, entry.replay);
+    if (suspicion.type === 'none') return;
+    const isMissing = suspicion.type === 'verify' && suspicion.reason === 'missing';
+    log.info({ line: lineId, suspicion: suspicion.type, isMissing }, 'a line may not hear any more');
+    if (!isMissing) store(lineId, entry, entry.track.onQuiet(suspicion.since, now()));
+    if (suspicion.type === 'verify') entry.device?.renew();
   }
 
   function prove(): void {
@@ -176,6 +203,9 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
   }
 
   return {
+    follow(lineId, device) {
+      entryOf(lineId).device = device;
+    },
     onStatus(lineId, status) {
       checkClocks();
       const entry = entryOf(lineId);
@@ -183,6 +213,8 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
       if (isConnected) entry.ended = null;
       else entry.replay = watchReplay();
       entry.connectedAt = isConnected ? reading.run : null;
+      if (isConnected) listening.watch(lineId).onConnected(now());
+      else listening.watch(lineId).onDisconnected();
       const state = connectorState(status, entry.ended);
       if (state !== null) store(lineId, entry, entry.track.onState(state, now()));
       if (isConnected && entry.replay.ended !== null) settleSoon(lineId, entry);
@@ -195,6 +227,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
         entry.ended = sign;
         return;
       }
+      if (sign.type === 'mail') listening.watch(lineId).onMail(now());
       const turns = entry.track.onFrame(sign.type === 'mail', now());
       if (turns.length > 0) outlive(lineId, entry);
       store(lineId, entry, turns);
@@ -203,6 +236,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
     onStopped(lineId, cause) {
       checkClocks();
       const entry = entryOf(lineId);
+      listening.watch(lineId).onDisconnected();
       store(lineId, entry, entry.track.onState({ type: 'stopped', cause }, now()));
     },
     provenAt: (lineId) => {
@@ -227,5 +261,6 @@ function newEntry(cause: GapCause | null | undefined): Entry {
     connectedAt: null,
     outlived: new Set(),
     settling: undefined,
+    device: null,
   };
 }

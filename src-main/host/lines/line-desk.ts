@@ -193,6 +193,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     });
     const entry: Entry = { device, status: device.status, since: now(), linking: null, linkProblem: null };
     entries.set(line.id, entry);
+    coverage.follow(line.id, device);
     return entry;
   }
 
@@ -236,6 +237,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     const entry = entries.get(id);
     if (entry === undefined) return;
     entry.linking?.abort();
+    coverage.follow(id, null);
     await entry.device.close();
     entries.delete(id);
     events.emit({ type: 'lines.changed' });
@@ -343,7 +345,10 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       for (const line of listLines(archive.reader)) resume(line);
     },
     async close() {
-      for (const entry of entries.values()) entry.linking?.abort();
+      for (const [id, entry] of entries) {
+        entry.linking?.abort();
+        coverage.follow(id, null);
+      }
       await Promise.all([cloud.close(), ...[...entries.values()].map((entry) => entry.device.close())]);
       entries.clear();
     },

@@ -35,6 +35,8 @@ export interface Connection {
   logOut(): Promise<void>;
   /** Asks the server for a sign of life; the connection ends when none comes. */
   check(): void;
+  /** The same, and then ends it also when the server answers. */
+  renew(): void;
   /** Ends it at once; `onEnd` is not called any more. */
   close(): void;
 }
@@ -111,7 +113,7 @@ export function connect(options: ConnectionOptions): Connection {
     const { status, reason, bannedFor } = endOf(cause);
     log.info({ status, reason, opened, code: fault?.code }, 'connection ended');
     hangUp();
-    options.onSign({ type: 'ended', status, opened, isDeaf: opened && deafReasons.has(reason) });
+    options.onSign({ type: 'ended', by: endedBy(reason, opened) });
     options.onEnd({ status, opened, bannedFor, fault });
   };
   let watchdog = setTimeout(() => end('login timeout'), loginTimeout);
@@ -218,12 +220,20 @@ export function connect(options: ConnectionOptions): Connection {
       }
     },
     check: () => void check(),
+    renew: () => void check().then(() => end('connected anew')),
     close: hangUp,
   };
 }
 
 /** Baileys' words and our own for a server that says nothing more. */
 const deafReasons: ReadonlySet<string> = new Set(['Connection was lost', 'nothing received']);
+/** How the reasons begin with which a server refuses a login. */
+const refusal = /^(?:upgrade refused|Connection Failure|Stream Errored)/;
+
+function endedBy(reason: string, opened: boolean): Extract<ConnectionSign, { type: 'ended' }>['by'] {
+  if (opened) return deafReasons.has(reason) ? 'silence' : 'network';
+  return refusal.test(reason) ? 'refusal' : 'network';
+}
 
 function quietSettings({ server, credentials, capture, log }: ConnectionOptions) {
   return {

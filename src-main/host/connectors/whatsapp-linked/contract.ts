@@ -47,11 +47,8 @@ export type ConnectionSign =
   | { readonly type: 'replay-ended'; readonly count: number }
   | {
       readonly type: 'ended';
-      readonly status: number;
-      /** The server had let us in. */
-      readonly opened: boolean;
-      /** It was left because nothing came any more. */
-      readonly isDeaf: boolean;
+      /** The server said no before it let us in; nothing came any more; or it could not be reached. */
+      readonly by: 'refusal' | 'silence' | 'network';
     };
 
 /** How a phone is asked to accept the device. */
@@ -115,6 +112,8 @@ export interface LinkedDevice {
   start(): void;
   /** The PC has woken up, or its clock or network has changed: what waits is tried, what is open is checked. */
   wake(): void;
+  /** It may not hear any more: asks the server, then connects anew in either case, so that it says what it kept. */
+  renew(): void;
   readonly files: LineFiles;
   /** Disconnects; what was captured is committed when it resolves. */
   close(): Promise<void>;

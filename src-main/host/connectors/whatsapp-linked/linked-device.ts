@@ -282,6 +282,9 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       if (connection && status.state === 'connected') connection.check();
       else if (status.state !== 'banned') retry.now();
     },
+    renew() {
+      if (status.state === 'connected') connection?.renew();
+    },
     files: {
       get pause() {
         return media.pause;

@@ -7,7 +7,8 @@ const mail: ReadonlySet<string> = new Set(['message', 'notification', 'receipt',
 /** What a frame tells about the connection that brought it: a stanza as Baileys hands it out, or bytes before login. */
 export function readSign(frame: unknown): ConnectionSign {
   if (!isStanza(frame)) return { type: 'frame' };
-  if (mail.has(frame.tag)) return { type: 'mail', isReplay: frame.attrs['offline'] !== undefined };
+  const isReplay = frame.attrs['offline'] !== undefined;
+  if (isReplay || mail.has(frame.tag)) return { type: 'mail', isReplay };
   if (frame.tag !== 'ib' || !Array.isArray(frame.content)) return { type: 'frame' };
   for (const { tag, attrs } of frame.content) {
     const count = Number(attrs['count'] ?? 0);
