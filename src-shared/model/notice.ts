@@ -32,6 +32,7 @@ export const noticeCodes = [
   'status-mention',
   'chat-opened',
   'unsupported',
+  'media-later',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 

@@ -24,6 +24,9 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** The access token of every line on the loopback platform. */
+export const cloudToken = 'EAAG-loopback-token-1234';
+
 export interface CloudLineOptions {
   readonly name?: string;
   readonly port?: number;
@@ -49,7 +52,7 @@ export async function addCloudLine({ lines }: Session, options: CloudLineOptions
     publicUrl: null,
     graphUrl: options.graphUrl ?? null,
     appSecret: number.appSecret,
-    accessToken: 'EAAG-loopback-token-1234',
+    accessToken: cloudToken,
   });
   const url = `http://127.0.0.1:${port}/whatsapp`;
   return {

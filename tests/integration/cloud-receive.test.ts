@@ -194,6 +194,24 @@ test('nothing of a line is written before its employee’s notice is on record',
   expect(count(host, 'webhooks')).toBe(0);
 });
 
+test('what was sent before the notice is kept nowhere, not even in the body that it came in', async () => {
+  const host = await openTestSession();
+  const line = await addCloudLine(host.session, { noticeOn: '2026-01-07' });
+  const beto: Person = { phone: '5215522222222', name: 'Beto' };
+  const before = message(beto, text('de antes'), undefined, Date.UTC(2025, 5, 1));
+  const after = message(ana, text('de después'), undefined, Date.UTC(2026, 5, 1));
+  const body = webhook(
+    line.number,
+    change(line.number, { messages: [before, after] }, 'messages', [ana, beto]),
+  );
+  expect(await line.post(body)).toBe(200);
+  expect(texts(host)).toEqual(['de después']);
+  const kept = host.session.archive.reader.sql<{ body: Uint8Array }>('select body from webhooks').all();
+  const [evidence] = kept.map(({ body: bytes }) => Buffer.from(bytes).toString());
+  expect(evidence).toContain('de después');
+  for (const trace of ['de antes', 'Beto', '5215522222222']) expect(evidence).not.toContain(trace);
+});
+
 test('a port that is taken is told, and the line receives when it is free', async () => {
   const host = await openTestSession();
   const first = await addCloudLine(host.session, { name: 'Ventas' });

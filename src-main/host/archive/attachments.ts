@@ -1,5 +1,5 @@
 import { type MissingReason, retriedReasons } from '#shared/model/attachment.ts';
-import type { ConnectorStateChange } from '#host/connectors/connector.ts';
+import type { AttachmentKey, ConnectorStateChange } from '#host/connectors/connector.ts';
 import { writeConnectorState } from './connector-state.ts';
 import type { Reader, Writer } from './database.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
@@ -171,4 +171,15 @@ export function recordRetry(writer: Writer, asked: RetryAsked, at: number): void
       { at, kind: 'media-retried', subject, digest: digestOf(['media-retried', what, subject, at]) },
     ]),
   );
+}
+
+/** The keys of a message whose file is still to be fetched; undefined when it has none, or its file is settled. */
+export function awaitedFile(writer: Writer, messageId: number): AttachmentKey | undefined {
+  return writer
+    .sql<AttachmentKey>(
+      `select c.key as conversation, m.key as message from attachments a
+      join messages m on m.id = a.message_id join conversations c on c.id = m.conversation_id
+      where a.message_id = ? and a.missing = 'pending'`,
+    )
+    .get(messageId);
 }

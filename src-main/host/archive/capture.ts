@@ -103,4 +103,4 @@ export function createCaptureDesk(
 }
 
 const everything = (): boolean => true;
-const leftOut: Committed = { messageId: null, added: false, flags: 0 };
+const leftOut: Committed = { messageId: null, added: false, flags: 0, refused: true };

@@ -1,13 +1,16 @@
 import type { QuoteView } from '#shared/contract/fields.ts';
 import type { Quote } from '#shared/model/details.ts';
+import type { MessageKind } from '#shared/model/message.ts';
 import { nameOfKey } from './contacts/names.ts';
 import { membersOf, threadOf } from './contacts/threads.ts';
 import type { Reader } from './database.ts';
 
+/** As much of a quoted message as phones quote. */
+const longestQuote = 1_000;
+
 /** A quote as it is shown: its author by name, and the quoted message itself where it is in the archive. */
 export function resolveQuote(reader: Reader, conversationId: number, quote: Quote): QuoteView {
   const { message, author, fromLine, kind, text, place, isComment } = quote;
-  const shared = { fromLine, kind, text: text.toWellFormed(), isComment };
   const line = reader
     .sql<{ line_id: number }>('select line_id from conversations where id = ?')
     .get(conversationId)?.line_id;
@@ -21,8 +24,8 @@ export function resolveQuote(reader: Reader, conversationId: number, quote: Quot
     message === null || among === undefined || place === 'status'
       ? undefined
       : reader
-          .sql<{ id: number; sender: string | null }>(
-            `select m.id, s.name as sender from messages m left join senders s on s.id = m.sender_id
+          .sql<{ id: number; sender: string | null; kind: MessageKind; text: string }>(
+            `select m.id, s.name as sender, m.kind, substr(m.text, 1, ${longestQuote}) as text from messages m left join senders s on s.id = m.sender_id
             where m.conversation_id in (select value from json_each(?)) and m.key = ?`,
           )
           .get(JSON.stringify(membersOf(reader, among)), message);
@@ -32,8 +35,13 @@ export function resolveQuote(reader: Reader, conversationId: number, quote: Quot
       : reader
           .sql<{ name: string }>('select name from senders where line_id = ? and key = ?')
           .get(line, author)?.name;
+  // The Business Platform names what is quoted, and tells nothing of it.
+  const isUntold = kind === 'unknown' && text === '';
   return {
-    ...shared,
+    fromLine,
+    isComment,
+    kind: isUntold ? (found?.kind ?? kind) : kind,
+    text: (isUntold ? (found?.text ?? '') : text).toWellFormed(),
     author: found?.sender ?? known ?? (author === null || fromLine ? null : nameOfKey(author)),
     message:
       found === undefined || among === undefined

@@ -14,6 +14,8 @@ export interface Committed {
   readonly added: boolean;
   /** How many new flags it raised. */
   readonly flags: number;
+  /** The line's notice does not cover it: nothing of it may be kept. */
+  readonly refused?: true;
 }
 
 /**

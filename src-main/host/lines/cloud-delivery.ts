@@ -1,6 +1,7 @@
+import { awaitedFile } from '#host/archive/attachments.ts';
 import type { CaptureDesk, CaptureResult } from '#host/archive/capture.ts';
 import { listCloudAccounts, noteWebhook, type CloudAccount } from '#host/archive/cloud-accounts.ts';
-import { openConnectorState } from '#host/archive/connector-state.ts';
+import { openConnectorState, writeConnectorState } from '#host/archive/connector-state.ts';
 import type { Writer } from '#host/archive/database.ts';
 import { getLine, setPhone, type Line } from '#host/archive/lines.ts';
 import {
@@ -9,9 +10,10 @@ import {
   type PlatformEvent,
   type Remainder,
 } from '#host/archive/webhooks.ts';
+import { fileChange, type FileToFetch } from '#host/connectors/whatsapp-cloud/media-queue.ts';
 import { openPeople } from '#host/connectors/whatsapp-cloud/people.ts';
 import { bodyWithout, readWebhook, type Part } from '#host/connectors/whatsapp-cloud/reading.ts';
-import { recordsOf } from '#host/connectors/whatsapp-cloud/records.ts';
+import { recordsOf, type CloudRecord } from '#host/connectors/whatsapp-cloud/records.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
 
 export interface DeliveryOptions {
@@ -39,7 +41,6 @@ export interface Delivery {
 }
 
 interface Routed {
-  readonly account: CloudAccount;
   readonly line: Line;
   readonly parts: Part[];
 }
@@ -73,7 +74,7 @@ export function deliverWebhook(
         const stands = standing(line);
         if (stands === 'captured') {
           const known = routed.get(line.id);
-          if (known === undefined) routed.set(line.id, { account, line, parts: [part] });
+          if (known === undefined) routed.set(line.id, { line, parts: [part] });
           else known.parts.push(part);
         } else {
           later ||= stands === 'paused';
@@ -89,26 +90,57 @@ export function deliverWebhook(
       }
     }
     const lines: LineDelivery[] = [];
-    for (const { account, line, parts } of routed.values()) {
+    const stored = new Set<object>();
+    for (const { line, parts } of routed.values()) {
       const people = openPeople(openConnectorState(writer, line.id));
-      const records: CapturedRecord[] = [];
+      const made: CloudRecord[] = [];
       for (const part of parts) {
-        const made = recordsOf(part, people, receivedAt);
-        records.push(...made.records.map(({ record }) => signed(record, line.employee)));
-        remainders.push(...unreadable(made.unreadable, part.phoneNumberId));
+        const read = recordsOf(part, people, receivedAt);
+        made.push(...read.records);
+        remainders.push(...unreadable(read.unreadable, part.phoneNumberId));
         if (part.ownNumber) setPhone(writer, line.id, `+${part.ownNumber}`);
       }
+      const records = made.map(({ record }) => signed(record, line.employee));
       const result = capture.commit({ lineId: line.id, live: true }, records, people.changes());
-      noteWebhook(writer, account.line_id, receivedAt);
+      writeConnectorState(writer, line.id, filesOf(writer, made, result, receivedAt).map(fileChange));
+      noteWebhook(writer, line.id, receivedAt);
+      for (const source of sourcesOf(made, result, false)) stored.add(source);
+      const refused = sourcesOf(made, result, true);
+      if (refused.length > 0) refused.push(...parts.flatMap(({ people: named }) => named.map(sourceOf)));
+      for (const source of refused) if (!stored.has(source)) left.add(source);
       lines.push({ line, records, result });
     }
-    const isKept = left.size === 0 || lines.length > 0 || notes.length > 0 || remainders.length > 0;
+    const isKept = left.size === 0 || stored.size > 0 || notes.length > 0 || remainders.length > 0;
     if (isKept) {
       const kept = left.size === 0 ? body : bodyWithout(reading.json, left);
       const { id } = storeWebhook(writer, kept, remainders, receivedAt);
       addPlatformEvents(writer, id, notes, receivedAt);
     }
     return { later, lines };
+  });
+}
+
+const sourceOf = ({ source }: { readonly source: object }): object => source;
+
+/** What the records were read from that the line's notice refused, or the others. */
+function sourcesOf(made: readonly CloudRecord[], { committed }: CaptureResult, isRefused: boolean): object[] {
+  return made
+    .filter((_record, index) => (committed[index]?.refused === true) === isRefused)
+    .flatMap(({ sources }) => sources);
+}
+
+/** The files that the archive still waits for, under the keys that their messages have there. */
+function filesOf(
+  writer: Writer,
+  made: readonly CloudRecord[],
+  { committed }: CaptureResult,
+  since: number,
+): FileToFetch[] {
+  return made.flatMap(({ media }, index) => {
+    const messageId = committed[index]?.messageId ?? null;
+    if (media === null || media.id === null || messageId === null) return [];
+    const awaited = awaitedFile(writer, messageId);
+    return awaited ? [{ ...awaited, mediaId: media.id, sha256: media.sha256, since }] : [];
   });
 }
 

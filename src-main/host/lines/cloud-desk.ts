@@ -8,8 +8,12 @@ import {
   type CloudAccount,
   type CloudAccountDetails,
 } from '#host/archive/cloud-accounts.ts';
+import { openConnectorState } from '#host/archive/connector-state.ts';
 import { getLine, setOnPlatform, type Line } from '#host/archive/lines.ts';
 import type { CloudLineStatus } from '#host/connectors/whatsapp-cloud/contract.ts';
+import type { CaptureSink } from '#host/connectors/connector.ts';
+import { graphUrl } from '#host/connectors/whatsapp-cloud/media-api.ts';
+import { createCloudMediaQueue, type CloudMediaQueue } from '#host/connectors/whatsapp-cloud/media-queue.ts';
 import { openReceiver, type Receiver, type RefusalReason } from '#host/connectors/whatsapp-cloud/receiver.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
@@ -30,6 +34,8 @@ export interface CloudDeskOptions {
   readonly standing: DeliveryOptions['standing'];
   readonly signed: DeliveryOptions['signed'];
   readonly onDelivered: (delivery: LineDelivery) => void;
+  /** Where what became of a line's file is left. */
+  readonly sinkOf: (lineId: number) => Pick<CaptureSink, 'completeAttachment'>;
   readonly onStatus: (line: Line, status: CloudLineStatus) => void;
 }
 
@@ -56,10 +62,11 @@ export interface CloudDesk {
 
 /** Opens the desk; nothing listens before `refresh`. */
 export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
-  const { archive, capture, events, log, now, standing, signed, onDelivered, onStatus } = options;
+  const { archive, capture, events, log, now, standing, signed, onDelivered, onStatus, sinkOf } = options;
   const receivers = new Map<number, Receiver>();
   const failures = new Map<number, AtalayaError>();
   const refusals = new Map<number, Refusal>();
+  const files = new Map<number, CloudMediaQueue>();
   const last = new Map<number, { status: CloudLineStatus; since: number }>();
   let turn: Promise<void> = Promise.resolve();
   let retry: NodeJS.Timeout | undefined;
@@ -76,9 +83,34 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
     for (const each of delivery.lines) {
       onDelivered(each);
       observe(each.line);
+      filesOf(each.line.id).pump();
     }
     events.emit({ type: 'cloud.changed' });
     return delivery.later ? 'later' : 'stored';
+  }
+
+  function filesOf(lineId: number): CloudMediaQueue {
+    const known = files.get(lineId);
+    if (known !== undefined) return known;
+    const queue = createCloudMediaQueue({
+      state: openConnectorState(archive.writer, lineId),
+      sink: sinkOf(lineId),
+      media: archive.media,
+      now,
+      access() {
+        const account = findCloudAccount(archive.reader, lineId);
+        return account === undefined
+          ? null
+          : {
+              url: account.graph_url ?? graphUrl,
+              accessToken: account.access_token,
+              phoneNumberId: account.phone_number_id,
+            };
+      },
+      onFailure: (reason) => log.info({ line: lineId, reason }, 'a file was not fetched from the platform'),
+    });
+    files.set(lineId, queue);
+    return queue;
   }
 
   function present(line: Line): CloudLineStatus {
@@ -124,7 +156,11 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       retry = setTimeout(() => void refresh(), reopenMs);
       retry.unref();
     }
-    for (const account of closed ? [] : accounts) observe(lineOf(account));
+    for (const account of closed ? [] : accounts) {
+      const line = lineOf(account);
+      observe(line);
+      if (standing(line) === 'captured') filesOf(line.id).pump();
+    }
   }
 
   async function open(port: number): Promise<void> {
@@ -175,6 +211,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       closed = true;
       clearTimeout(retry);
       await refresh();
+      await Promise.all([...files.values()].map((queue) => queue.close()));
     },
   };
 }

@@ -116,6 +116,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     log,
     now,
     signed,
+    sinkOf,
     standing: (line) => (hasNotice(line) ? (line.capture === 0 ? 'paused' : 'captured') : 'no-notice'),
     onDelivered: ({ line, records, result }) => announce(line, records, result),
     onStatus: (line, status) => observer?.onStatus?.(line, status),

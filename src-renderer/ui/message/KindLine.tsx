@@ -17,7 +17,7 @@ export function KindLine({
   if (kind === 'text' || kind === 'system' || attachment !== null || deleted) return null;
   const Icon = kindIcons[kind];
   const hints = { pending: t('pendingHint'), unknown: t('unknownHint'), 'view-once': t('viewOnceHint') };
-  const hint = kind in hints ? hints[kind as keyof typeof hints] : null;
+  const hint = notice === null && kind in hints ? hints[kind as keyof typeof hints] : null;
   return (
     <p className={css.kind}>
       <Icon aria-hidden className={css.icon} />

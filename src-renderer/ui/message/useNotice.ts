@@ -4,6 +4,9 @@ import type { MessageKind } from '#shared/model/message.ts';
 import { readNotice } from '#shared/model/notice.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 
+/** Kinds whose text can be a code. */
+const toldAsNotice: ReadonlySet<MessageKind> = new Set(['system', 'call', 'unknown', 'pending']);
+
 /**
  * The sentence for something that WhatsApp itself said on a live line, which is stored as a code; null for a message
  * that has words of its own, as everything in a chat export does.
@@ -18,7 +21,7 @@ export function useNotice({
   const { t } = useTranslation('message');
   const format = useFormat();
   return useMemo(() => {
-    if (kind !== 'system' && kind !== 'call' && kind !== 'unknown') return null;
+    if (!toldAsNotice.has(kind)) return null;
     const notice = readNotice(text);
     if (notice === null) return null;
     const { code } = notice;

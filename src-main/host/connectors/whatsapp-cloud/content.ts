@@ -1,5 +1,7 @@
+import type { MessageDetails, MessageSubject } from '#shared/model/details.ts';
 import type { MessageKind } from '#shared/model/message.ts';
 import { noticeText } from '#shared/model/notice.ts';
+import { formAnswers, readOrder, systemNotice } from './business.ts';
 import type { WireContent, WireMedia } from './wire.ts';
 
 /** A file at the platform, as a message describes it. */
@@ -17,22 +19,73 @@ export interface CloudContent {
   readonly kind: MessageKind;
   readonly text: string;
   readonly media: CloudMedia | null;
+  readonly details: Omit<MessageDetails, 'quote'>;
 }
 
 const lines = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join('\n');
 
 /** Reads what a message says. What is not known becomes kind `unknown`. */
 export function readContent(content: WireContent): CloudContent {
-  const readable =
-    readText(content) ?? readMedia(content) ?? readPlaceOrPerson(content) ?? readBusiness(content);
-  return { text: '', media: null, ...(readable ?? readRest(content)) };
+  const { kind, text, media, subject } =
+    readText(content) ??
+    readMedia(content) ??
+    readPlaceOrPerson(content) ??
+    readBusiness(content) ??
+    readRest(content);
+  return { kind, text: text ?? '', media: media ?? null, details: detailsOf(content, subject ?? null) };
 }
 
-type Readable = Pick<CloudContent, 'kind'> & Partial<CloudContent>;
+interface Readable {
+  readonly kind: MessageKind;
+  readonly text?: string;
+  readonly media?: CloudMedia;
+  readonly subject?: MessageSubject;
+}
+
+/** What the message carries beside its words: that it was passed on, the advertisement it answers, what it is about. */
+function detailsOf(
+  { context, referral }: WireContent,
+  subject: MessageSubject | null,
+): Omit<MessageDetails, 'quote'> {
+  const forwarded = context?.frequently_forwarded ? 'often' : context?.forwarded ? 'once' : null;
+  const { referred_product: product } = context ?? {};
+  const about =
+    subject ?? (product?.product_retailer_id ? referredProduct(product.product_retailer_id) : null);
+  return {
+    ...(forwarded && { forwarded }),
+    ...(referral && {
+      advertisement: {
+        title: referral.headline ?? '',
+        body: referral.body ?? '',
+        url: referral.source_url ?? null,
+      },
+    }),
+    ...(about && { subject: about }),
+  };
+}
+
+/** A customer asks about a product of the catalogue, of which only its code is told. */
+function referredProduct(code: string): MessageSubject {
+  return {
+    type: 'product',
+    title: '',
+    description: null,
+    code,
+    price: null,
+    salePrice: null,
+    url: null,
+  };
+}
+
+const answer = (form: 'buttons' | 'list' | 'form', words: string): Readable => ({
+  kind: 'text',
+  text: words,
+  subject: { type: 'answer', form },
+});
 
 function readText({ type, text, button, interactive }: WireContent): Readable | null {
   if (type === 'text' && text?.body != null) return { kind: 'text', text: text.body };
-  if (type === 'button' && button) return { kind: 'text', text: button.text ?? button.payload ?? '' };
+  if (type === 'button' && button) return answer('buttons', button.text ?? button.payload ?? '');
   if (type !== 'interactive' || !interactive) return null;
   const {
     button_reply: pressed,
@@ -40,46 +93,28 @@ function readText({ type, text, button, interactive }: WireContent): Readable | 
     nfm_reply: form,
     call_permission_reply: call,
   } = interactive;
-  const chosen = pressed ?? row;
-  if (chosen) return { kind: 'text', text: lines(chosen.title, chosen.description) };
-  if (form) return { kind: 'text', text: lines(form.body, ...formAnswers(form.response_json)) };
-  return call?.response ? { kind: 'text', text: call.response } : null;
-}
-
-const mostAnswers = 200;
-const longestAnswer = 2_000;
-
-/** What was filled into a form, as lines of name and value; its own token is no answer. */
-function formAnswers(json: string | null | undefined): string[] {
-  try {
-    const answers: unknown = JSON.parse(json ?? '');
-    if (typeof answers !== 'object' || answers === null) return [];
-    return Object.entries(answers)
-      .filter(([field]) => field !== 'flow_token')
-      .slice(0, mostAnswers)
-      .map(([field, value]) => {
-        const words = typeof value === 'string' ? value : JSON.stringify(value);
-        return `${field}: ${words.slice(0, longestAnswer)}`.toWellFormed();
-      });
-  } catch {
-    return json ? [json] : [];
-  }
+  if (pressed) return answer('buttons', lines(pressed.title, pressed.description));
+  if (row) return answer('list', lines(row.title, row.description));
+  if (form) return answer('form', lines(form.body, ...formAnswers(form.response_json)));
+  return call?.response ? answer('buttons', call.response) : null;
 }
 
 function readMedia(content: WireContent): Readable | null {
   const { type, image, video, audio, voice, document, sticker } = content;
-  if (type === 'image' && image) return { kind: 'image', ...withFile(image) };
-  if (type === 'video' && video) return { kind: 'video', ...withFile(video) };
-  if (type === 'document' && document) return { kind: 'document', ...withFile(document) };
-  if (type === 'sticker' && sticker) return { kind: 'sticker', ...withFile(sticker) };
-  if (type === 'audio' && audio)
-    return { kind: audio.voice === true ? 'voice' : 'audio', ...withFile(audio) };
-  if (type === 'voice' && voice) return { kind: 'voice', ...withFile(voice) };
-  return null;
+  if (type === 'image' && image) return withFile('image', image);
+  if (type === 'video' && video) return withFile('video', video);
+  if (type === 'document' && document) return withFile('document', document);
+  if (type === 'sticker' && sticker) return withFile('sticker', sticker);
+  if (type === 'audio' && audio) return withFile(audio.voice === true ? 'voice' : 'audio', audio);
+  return type === 'voice' && voice ? withFile('voice', voice) : null;
 }
 
-function withFile({ id, caption, mime_type: mime, sha256, filename }: WireMedia): Omit<CloudContent, 'kind'> {
+function withFile(
+  kind: MessageKind,
+  { id, caption, mime_type: mime, sha256, filename }: WireMedia,
+): Readable {
   return {
+    kind,
     text: caption ?? '',
     media: {
       id: id ?? null,
@@ -99,51 +134,42 @@ function hexDigest(digest: string | null | undefined): string | null {
 
 function readPlaceOrPerson({ type, location, contacts }: WireContent): Readable | null {
   if (type === 'location' && location) {
-    const { latitude, longitude, name, address, url } = location;
-    return { kind: 'location', text: lines(name, address, `${latitude ?? 0}, ${longitude ?? 0}`, url) };
+    const { name, address, url } = location;
+    const latitude = location.latitude ?? 0;
+    const longitude = location.longitude ?? 0;
+    return {
+      kind: 'location',
+      text: lines(name, address, `${latitude}, ${longitude}`, url),
+      subject: { type: 'place', latitude, longitude, name: name ?? null, address: address ?? null },
+    };
   }
   if (type !== 'contacts' || !contacts) return null;
-  const cards = contacts.flatMap(({ name, org, phones, emails }) => [
-    name?.formatted_name ?? lines(name?.first_name, name?.last_name).replace('\n', ' '),
-    org?.company,
-    ...(phones ?? []).map(({ phone, wa_id: account }) => phone ?? account),
-    ...(emails ?? []).map(({ email }) => email),
-  ]);
-  return { kind: 'contact', text: lines(...cards) };
+  const cards = contacts.map(({ name, org, phones, emails }) => ({
+    name: name?.formatted_name ?? [name?.first_name, name?.last_name].filter(Boolean).join(' '),
+    company: org?.company ?? null,
+    numbers: (phones ?? []).flatMap(({ phone, wa_id: account }) => phone ?? account ?? []),
+    emails: (emails ?? []).flatMap(({ email }) => email ?? []),
+  }));
+  return {
+    kind: 'contact',
+    text: lines(...cards.flatMap(({ name, numbers }) => [name, ...numbers])),
+    subject: { type: 'contacts', cards },
+  };
 }
 
 function readBusiness({ type, order, system }: WireContent): Readable | null {
-  if (type === 'order' && order) {
-    const items = (order.product_items ?? []).map(
-      ({ quantity, product_retailer_id: product, item_price: price, currency }) =>
-        `${quantity ?? 1} × ${product ?? '?'} · ${price ?? '?'} ${currency ?? ''}`.trim(),
-    );
-    return { kind: 'text', text: lines(order.text, ...items) };
-  }
+  if (type === 'order' && order) return { kind: 'order', ...readOrder(order) };
   if (type === 'request_welcome') return { kind: 'system', text: noticeText('chat-opened') };
-  if (type !== 'system' || !system) return null;
-  return { kind: 'system', text: systemNotice(system) };
-}
-
-/** What WhatsApp itself says of a person: as a code where there is one, otherwise in its own words. */
-function systemNotice(system: NonNullable<WireContent['system']>): string {
-  const { type, body, wa_id: account, new_wa_id: newAccount, user_id: user } = system;
-  if (type === 'user_changed_number' || type === 'customer_changed_number') {
-    const number = account ?? newAccount;
-    return noticeText('number-change', number ? `+${number}` : '');
-  }
-  if (type === 'user_changed_user_id') return noticeText('number-change', user ?? '');
-  if (type === 'customer_identity_changed') return noticeText('security-code-change');
-  return body ?? '';
+  return type === 'system' && system ? { kind: 'system', text: systemNotice(system) } : null;
 }
 
 /** A hole says what was there, as far as the platform names it. */
 function readRest({ type, unsupported, errors }: WireContent): Readable {
-  // What the media of history are before a later webhook brings them.
-  if (type === 'media_placeholder') return { kind: 'pending' };
+  // The media of history: a later webhook brings those of the last two weeks.
+  if (type === 'media_placeholder') return { kind: 'pending', text: noticeText('media-later') };
   if (type === 'unsupported' || unsupported || (errors ?? []).length > 0) {
     const what = unsupported?.type ?? errors?.[0]?.title ?? '';
     return { kind: 'unknown', text: noticeText('unsupported', what) };
   }
-  return { kind: 'unknown' };
+  return { kind: 'unknown', text: type ? noticeText('unsupported', type) : '' };
 }

@@ -1,44 +1,76 @@
+import type { CapturedPerson, CapturedPlace } from '#shared/model/capture.ts';
+import { samePhone, type PersonIdentity } from '#shared/model/contact.ts';
 import type { ConnectorState, ConnectorStateChange } from '../connector.ts';
 import { digitsOf } from './reading.ts';
 
 /** The names by which the platform may know one person. */
 export interface PersonNames {
-  /** Phone number or `wa_id`. */
+  /** Phone number or `wa_id`, in digits. */
   readonly phone: string | null;
   /** Business-scoped user id. */
   readonly bsuid: string | null;
   readonly parentBsuid: string | null;
+  readonly username: string | null;
+}
+
+export const nobody: PersonNames = { phone: null, bsuid: null, parentBsuid: null, username: null };
+
+/** A person as records name them. */
+export interface KnownPerson {
+  readonly key: string;
+  /** Their account, where the key is not a JID. */
+  readonly person?: PersonIdentity;
+  /** The keys that they may have been captured under before it was known who is who. */
+  readonly otherKeys: readonly string[];
+  readonly identities: readonly PersonIdentity[];
 }
 
 /** Gives one person one key within a line, whether an update names the phone, the BSUID or both. */
 export interface People {
   /** null when the update names nobody. */
-  keyOf(names: PersonNames): string | null;
+  find(names: PersonNames): KnownPerson | null;
   /** What has to be stored so that the keys stay the same. */
   changes(): ConnectorStateChange[];
 }
 
 const category = 'person';
-const bsuidForm = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/;
 const phoneForm = /^\+?[\d\s()-]{3,32}$/;
 
 /** What a field that may hold a phone number or a BSUID holds. */
 export function namesIn(value: string | null | undefined): PersonNames {
-  if (value == null) return { phone: null, bsuid: null, parentBsuid: null };
+  if (value == null) return nobody;
   const isPhone = phoneForm.test(value) && digitsOf(value).length >= 3;
-  return {
-    phone: isPhone ? digitsOf(value) : null,
-    bsuid: isPhone ? null : value,
-    parentBsuid: null,
-  };
+  return { ...nobody, phone: isPhone ? digitsOf(value) : null, bsuid: isPhone ? null : value };
 }
 
-/** The key of a person of whom only these names are known: by phone number where there is one. */
-function aliases({ phone, bsuid, parentBsuid }: PersonNames): string[] {
+const bsuidPrefix = 'bsuid:';
+
+interface Alias {
+  /** The same for both ways to write one number. */
+  readonly id: string;
+  readonly key: string;
+  readonly identity: PersonIdentity;
+}
+
+const byId = (value: string): Alias => ({
+  id: bsuidPrefix + value,
+  key: bsuidPrefix + value,
+  identity: { kind: 'bsuid', value },
+});
+
+function aliasesOf({ phone, bsuid, parentBsuid }: PersonNames): Alias[] {
   return [
-    ...(phone === null ? [] : [`${digitsOf(phone)}@s.whatsapp.net`]),
-    ...(bsuid === null ? [] : [`bsuid:${bsuid}`]),
-    ...(parentBsuid === null || !bsuidForm.test(parentBsuid) ? [] : [`bsuid:${parentBsuid}`]),
+    ...(phone === null
+      ? []
+      : [
+          {
+            id: samePhone(phone),
+            key: `${phone}@s.whatsapp.net`,
+            identity: { kind: 'phone', value: phone } as const,
+          },
+        ]),
+    ...(bsuid === null ? [] : [byId(bsuid)]),
+    ...(parentBsuid === null || parentBsuid === bsuid ? [] : [byId(parentBsuid)]),
   ];
 }
 
@@ -46,19 +78,60 @@ function aliases({ phone, bsuid, parentBsuid }: PersonNames): string[] {
 export function openPeople(state: ConnectorState): People {
   const learned = new Map<string, string>();
   return {
-    keyOf(names) {
-      const all = aliases(names);
+    find(names) {
+      const all = aliasesOf(names);
       const [first] = all;
       if (first === undefined) return null;
-      const stored = state.read(category, all);
-      const known = (alias: string): string | undefined => {
-        const bytes = stored.get(alias);
-        return learned.get(alias) ?? (bytes && Buffer.from(bytes).toString());
+      const stored = state.read(
+        category,
+        all.map(({ id }) => id),
+      );
+      const known = ({ id }: Alias): string | undefined => {
+        const bytes = stored.get(id);
+        return learned.get(id) ?? (bytes && Buffer.from(bytes).toString());
       };
-      const key = all.map(known).find((each) => each !== undefined) ?? first;
-      for (const alias of all) if (known(alias) === undefined) learned.set(alias, key);
-      return key;
+      const keys = all.map(known).filter((each) => each !== undefined);
+      const key = keys[0] ?? first.key;
+      for (const alias of all) if (known(alias) === undefined) learned.set(alias.id, key);
+      const otherKeys = new Set([...keys, ...all.map((alias) => alias.key)]);
+      otherKeys.delete(key);
+      const { username } = names;
+      return {
+        key,
+        ...(key.startsWith(bsuidPrefix) && {
+          person: { kind: 'bsuid', value: key.slice(bsuidPrefix.length) },
+        }),
+        otherKeys: [...otherKeys],
+        identities: [
+          ...all.map(({ identity }) => identity),
+          ...(username === null ? [] : [{ kind: 'username', value: username } as const]),
+        ],
+      };
     },
     changes: () => [...learned].map(([id, key]) => ({ category, id, value: Buffer.from(key) })),
+  };
+}
+
+/** Where else a message with a person may be. */
+export function otherPlaces({ otherKeys }: KnownPerson, message: string): CapturedPlace[] {
+  return otherKeys.map((conversation) => ({ conversation, message }));
+}
+
+/** What a webhook says of a person beside a message: that their identities are one person's, and a name. */
+export function introduction(
+  { identities }: KnownPerson,
+  name: CapturedPerson['names'][number] | null,
+  reference: string | null,
+  at: number,
+): CapturedPerson | null {
+  if (identities.length < 2 && name === null) return null;
+  return {
+    type: 'person',
+    identities,
+    names: name === null ? [] : [name],
+    basis: 'webhook',
+    reference,
+    at,
+    raw: null,
   };
 }

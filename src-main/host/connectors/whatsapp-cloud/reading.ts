@@ -1,6 +1,7 @@
 import { parseJson } from './json.ts';
 import {
   wireBookEntry,
+  wireCall,
   wireChange,
   wireContact,
   wireEntry,
@@ -10,6 +11,7 @@ import {
   wireThread,
   wireValue,
   wireWebhook,
+  type WireCall,
   type WireContact,
   type WireLists,
   type WireMessage,
@@ -29,14 +31,24 @@ export type Update =
       readonly past: boolean;
     }
   | { readonly type: 'status'; readonly source: object; readonly status: WireStatus }
+  | { readonly type: 'call'; readonly source: object; readonly call: WireCall }
   /** A name in the address book of the phone. */
   | {
       readonly type: 'book-entry';
       readonly source: object;
       readonly phone: string | null;
       readonly bsuid: string | null;
+      readonly username: string | null;
+      /** '' when it was taken out of the book. */
       readonly name: string;
+      readonly at: number | null;
     };
+
+/** A person as a webhook introduces them, with the JSON object that says so. */
+export interface Introduced {
+  readonly source: object;
+  readonly contact: WireContact;
+}
 
 /** Something that the platform says about an account, a number or a template. */
 export interface PlatformNote {
@@ -56,7 +68,7 @@ export interface Part {
   readonly phoneNumberId: string | null;
   /** The line's own number in digits, when it says so. */
   readonly ownNumber: string | null;
-  readonly people: readonly WireContact[];
+  readonly people: readonly Introduced[];
   readonly updates: readonly Update[];
   readonly notes: readonly PlatformNote[];
   /** How many elements are no update that can be read. */
@@ -141,7 +153,7 @@ function readChange(
     }
     return found;
   };
-  const people: WireContact[] = [];
+  const people: Introduced[] = [];
   const past = field === 'history';
   const message = (echo: boolean, thread: string | null) => (source: unknown) =>
     readMessage(source, { echo, thread, past, ownNumber });
@@ -152,6 +164,7 @@ function readChange(
     updates.push(...read(list.message_echoes, message(true, null)));
     updates.push(...read(list.statuses, readStatus));
     updates.push(...read(list.state_sync, readBookEntry));
+    updates.push(...read(list.calls, readCall));
     for (const { note, threads } of read(list.history, readHistory)) {
       if (note !== null)
         notes.push({ field: 'history', at: time === null ? null : time * 1000, value: note });
@@ -178,8 +191,10 @@ function readChange(
 }
 
 function holdsUpdates(lists: Partial<WireLists>): boolean {
-  const { messages, statuses, message_echoes, history, state_sync } = lists;
-  return [messages, statuses, message_echoes, history, state_sync].some((list) => (list ?? []).length > 0);
+  const { messages, statuses, message_echoes, history, state_sync, calls } = lists;
+  return [messages, statuses, message_echoes, history, state_sync, calls].some(
+    (list) => (list ?? []).length > 0,
+  );
 }
 
 interface Circumstances {
@@ -210,21 +225,28 @@ function readStatus(source: unknown): Update | null {
   return status.success && isObject(source) ? { type: 'status', source, status: status.data } : null;
 }
 
-function readContact(source: unknown): WireContact | null {
+function readCall(source: unknown): Update | null {
+  const call = wireCall.safeParse(source);
+  return call.success && isObject(source) ? { type: 'call', source, call: call.data } : null;
+}
+
+function readContact(source: unknown): Introduced | null {
   const contact = wireContact.safeParse(source);
-  return contact.success ? contact.data : null;
+  return contact.success && isObject(source) ? { source, contact: contact.data } : null;
 }
 
 function readBookEntry(source: unknown): Update | null {
   const entry = wireBookEntry.safeParse(source);
   if (!entry.success || !isObject(source)) return null;
-  const { contact } = entry.data;
+  const { contact, metadata } = entry.data;
   return {
     type: 'book-entry',
     source,
     phone: contact?.phone_number ?? null,
     bsuid: contact?.user_id ?? null,
+    username: contact?.username ?? null,
     name: entry.data.action === 'remove' ? '' : (contact?.full_name ?? contact?.first_name ?? ''),
+    at: metadata?.timestamp == null ? null : metadata.timestamp * 1000,
   };
 }
 

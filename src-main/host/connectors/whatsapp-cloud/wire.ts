@@ -161,6 +161,7 @@ export const wireContact = z.object({
   user_id: maybeId,
   parent_user_id: maybeId,
   profile: optional(z.object({ name, username: name })),
+  username: name,
 });
 export type WireContact = z.output<typeof wireContact>;
 
@@ -177,6 +178,7 @@ export const wireBookEntry = z.object({
       username: name,
     }),
   ),
+  metadata: optional(z.object({ timestamp: seconds })),
 });
 
 /** A part of the past, in threads. */
@@ -187,6 +189,21 @@ export const wireHistory = z.object({
 });
 export const wireThread = z.object({ id: maybeId, messages: optional(z.array(z.unknown())) });
 
+/** A call, once when it begins and once when it ends. */
+export const wireCall = z.object({
+  id,
+  from: maybeId,
+  from_user_id: maybeId,
+  to: maybeId,
+  to_user_id: maybeId,
+  event: name,
+  direction: name,
+  timestamp: seconds,
+  start_time: seconds,
+  duration: amount,
+});
+export type WireCall = z.output<typeof wireCall>;
+
 /** The lists of updates that a change can hold. */
 const lists = {
   contacts: optional(z.array(z.unknown())),
@@ -195,6 +212,7 @@ const lists = {
   message_echoes: optional(z.array(z.unknown())),
   history: optional(z.array(z.unknown())),
   state_sync: optional(z.array(z.unknown())),
+  calls: optional(z.array(z.unknown())),
 };
 
 export const wireValue = z.object({
