@@ -92,6 +92,8 @@ export interface LoopbackWhatsapp {
   reached(point: Moment): Promise<void>;
   /** Resolves as soon as the device has said to have all its mail. */
   delivered(): Promise<void>;
+  /** While concealed, its directory tells nobody's LID. */
+  concealLids(concealed: boolean): void;
   /** From now on new connections meet a server that is false in that place; null makes it honest again. */
   forge(forgery: Forgery | null): void;
   /** Refuses to link by codes, as for a number that has asked too often. */

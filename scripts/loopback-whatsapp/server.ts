@@ -18,7 +18,9 @@ export async function startLoopbackWhatsapp(
   const { own, people, groups } = directory;
   const account = { number: own.number, lid: own.lid, identity: own.party.identity };
   let uploads: UploadBehaviour = 'upload';
-  const exchange = createExchange(account, { groups, lidOf: (jid) => people.get(jid)?.lid }, (receipt) => {
+  let conceals = false;
+  const lidOf = (jid: string) => (conceals ? undefined : people.get(jid)?.lid);
+  const exchange = createExchange(account, { groups, lidOf }, (receipt) => {
     const answer = answerUploadRequest(receipt, media, uploads, own.jid);
     if (answer) exchange.deliver(answer);
   });
@@ -46,6 +48,9 @@ export async function startLoopbackWhatsapp(
     ...createPeople(directory, exchange),
     url: `ws://${address}/ws/chat${rootFragment}`,
     media,
+    concealLids(concealed: boolean) {
+      conceals = concealed;
+    },
     forge(next: Forgery | null) {
       forgery = next;
       exchange.forgeAccountSignature(next === 'account-signature');

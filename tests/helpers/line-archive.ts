@@ -5,6 +5,9 @@ import type { CapturedAttachment, CapturedConversation } from '#shared/model/cap
 import type { MessageDetails } from '#shared/model/details.ts';
 import type { Direction, MessageKind } from '#shared/model/message.ts';
 import { openTestArchive } from './archive.ts';
+import type { Archive } from '#host/archive/archive.ts';
+import { listQuestions } from '#host/archive/contacts/questions.ts';
+import { listConversations } from '#host/archive/inbox.ts';
 import { createChanges } from './changes.ts';
 
 /** One line of a real archive as a connector is given it, and what a test wants to see of it. */
@@ -18,6 +21,12 @@ export interface LineArchive {
   messages(): StoredMessage[];
   /** The texts of its only conversation in the order in which a window shows them. */
   inOrder(): string[];
+  /** The conversations as they are on the screen, latest first. */
+  conversations(): { readonly title: string; readonly texts: readonly string[] }[];
+  /** How the line knows that two identities are one person, in the order in which it learned it. */
+  evidence(): string[];
+  /** How many contacts somebody has to clear up. */
+  questions(): number;
   /** Every event of the line in the order in which they were stored, but for pending messages becoming readable. */
   events(): StoredEvent[];
   /** What is known of a group's members, in the order in which it was stored. */
@@ -64,9 +73,14 @@ const messages = `
   left join attachments a on a.message_id = m.id
   order by l.seq`;
 
+/** A line of an archive that is open already. */
+export interface OpenedLine {
+  readonly archive: Archive;
+  readonly lineId: number;
+}
+
 /** Opens a real encrypted archive with one line, for the length of a test. */
-export function openLineArchive(): LineArchive {
-  const { archive, lineId } = openTestArchive();
+export function openLineArchive({ archive, lineId }: OpenedLine = openTestArchive()): LineArchive {
   const { reader, writer } = archive;
   const desk = archive.captureDesk(() => []);
   const changes = createChanges();
@@ -103,6 +117,16 @@ export function openLineArchive(): LineArchive {
         .sql<{ json: string }>(messages)
         .all()
         .map(({ json }): StoredMessage => JSON.parse(json)),
+    conversations: () =>
+      listConversations(reader, { lineId, title: null, cursor: null, limit: 200 }).conversations.map(
+        ({ id, title }) => ({ title, texts: [...readAll(reader, id)].map(({ text }) => text) }),
+      ),
+    evidence: () =>
+      reader
+        .sql<{ basis: string }>('select basis from identity_evidence where line_id = ? order by id')
+        .all(lineId)
+        .map(({ basis }) => basis),
+    questions: () => listQuestions(reader, null).total,
     inOrder: () => [...readAll(reader, 1)].map(({ text }) => text),
     events: () =>
       reader

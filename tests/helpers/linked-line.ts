@@ -31,6 +31,8 @@ export interface TestLineOptions {
   readonly link?: boolean;
   /** False leaves it to the test whether the phone scans a QR that is shown. */
   readonly scan?: boolean;
+  /** The line's archive; one of its own when left out. */
+  readonly archive?: LineArchive;
   /** Multiplies the waiting times for files. */
   readonly mediaScale?: number;
 }
@@ -40,10 +42,10 @@ export async function startLine({
   link = true,
   scan = true,
   mediaScale = 0,
+  archive = openLineArchive(),
 }: TestLineOptions = {}): Promise<TestLine> {
   const server = await startLoopbackWhatsapp();
   onTestFinished(() => server.close());
-  const archive = openLineArchive();
   const changes = createChanges();
   const openDevice = () =>
     createLinkedDevice({

@@ -160,6 +160,7 @@ export function createCapture(
   };
 
   const onMessage = (node: BinaryNode): void => {
+    commit(journal.readPeople(node));
     const children = Array.isArray(node.content) ? node.content : [];
     const encrypted = children.filter(
       (child) => child.tag === 'enc' && decryptable.has(child.attrs['type'] ?? ''),

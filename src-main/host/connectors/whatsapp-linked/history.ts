@@ -15,7 +15,8 @@ import { readKeptMembers, readPastMembers } from './members.ts';
 import { merged, type MessageReader } from './reader.ts';
 import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
 import { withSecret } from './seals.ts';
-import { readStub } from './stubs.ts';
+import { isNumberChange, readStub } from './stubs.ts';
+import { changedNumber, pairsIn, phoneBookName } from './who-is-who.ts';
 
 /** Turns the history that the phone hands over after linking into records, a piece at a time. */
 export interface HistoryReader {
@@ -83,7 +84,17 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     const piece = proto.HistorySync.decode(
       await promisify(inflate)(packed, { maxOutputLength: largestPiece }),
     );
+    // The phone knows many more people than the line has had to do with; of those nothing is kept.
+    const present = new Set(piece.conversations?.map(({ id }) => accountJid(id)));
+    const pairs = () =>
+      (piece.phoneNumberToLidMappings ?? []).filter(({ pnJid, lidJid }) =>
+        [accountJid(pnJid), accountJid(lidJid)].some(
+          (jid) => present.has(jid) || options.identities.isKnown(jid),
+        ),
+      );
+    commitPairs(pairs());
     for (const conversation of piece.conversations ?? []) {
+      commit([pairOf(conversation.id, conversation.pnJid ?? conversation.lidJid), nameOf(conversation)]);
       const messages = oldestFirst(conversation.messages);
       for (let start = 0; start < messages.length; start += recordsAtOnce) {
         if (stopping.signal.aborted) throw new Error('closed');
@@ -91,15 +102,35 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
+    commitPairs(pairs());
     commit([
       ...(piece.pastParticipants ?? []).flatMap((past) => readPastMembers(past, self, options.identities)),
       ...(piece.callLogRecords ?? []).map((call) => readLoggedCall(call, self, options.identities)),
     ]);
   };
 
+  /** That a number and a LID are one person's. */
+  const pairOf = (jid: string | null | undefined, other: string | null | undefined): Captured => {
+    const [one, two] = [accountJid(jid), accountJid(other)];
+    const areTwo = isPersonJid(one) && isPersonJid(two) && one !== two;
+    return areTwo
+      ? { ...nothingCaptured, changes: options.identities.resolve(one, two).changes }
+      : nothingCaptured;
+  };
+
+  const commitPairs = (pairs: readonly proto.IPhoneNumberToLIDMapping[]): void => {
+    for (let start = 0; start < pairs.length; start += recordsAtOnce)
+      commit(pairs.slice(start, start + recordsAtOnce).map(({ pnJid, lidJid }) => pairOf(pnJid, lidJid)));
+  };
+
   const commit = (all: readonly Captured[], titles: readonly ConnectorStateChange[] = []): void => {
     const { records, changes, media } = merged(all);
-    sink.commit(records, [...changes, ...media.flatMap(mediaChanges), ...titles]);
+    if (records.length + changes.length + titles.length === 0) return;
+    const told = { basis: 'history', reference: null, at: Date.now() } as const;
+    sink.commit(
+      [...pairsIn(changes, told), ...records],
+      [...changes, ...media.flatMap(mediaChanges), ...titles],
+    );
     if (media.length > 0) options.onMedia(media);
   };
 
@@ -134,6 +165,14 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   };
 }
 
+/** What the phone's address book calls the other side of a direct conversation. */
+function nameOf({ id, name }: proto.IConversation): Captured {
+  const jid = accountJid(id);
+  if (!name || !isPersonJid(jid)) return nothingCaptured;
+  const told = { basis: 'history', reference: null, at: Date.now() } as const;
+  return { ...nothingCaptured, records: phoneBookName(jid, name, told) };
+}
+
 /** The phone hands its messages over newest first; those of one second must keep their order. */
 function oldestFirst(messages: readonly proto.IHistorySyncMsg[] | null | undefined): proto.IHistorySyncMsg[] {
   const list = messages ?? [];
@@ -159,7 +198,14 @@ export function readKeptMessage(
       : message.message;
   const sign = said ? null : readStub(message);
   const captured = said ? reader.read(sighting, said) : sign && reader.readKnown(sighting, sign);
-  return captured ? merged([captured, keptEvents(message, sighting, identities)]) : nothingCaptured;
+  if (!captured) return nothingCaptured;
+  const records = isNumberChange(message)
+    ? changedNumber([conversation.id, ...(message.messageStubParameters ?? [])], {
+        reference: envelope.id,
+        at: envelope.sentAt,
+      })
+    : [];
+  return merged([captured, { ...nothingCaptured, records }, keptEvents(message, sighting, identities)]);
 }
 
 /** Messages that the phone repeats because this device had asked for them (placeholder resend). */

@@ -11,9 +11,10 @@ import type { ConnectorLog } from './contract.ts';
 import { mediaChanges } from './media-state.ts';
 import { merged, type MessageReader } from './reader.ts';
 import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
+import { directoryChanges, pairsIn, type Told, verifiedName } from './who-is-who.ts';
 import { createReplays } from './replays.ts';
 import { readReceipt } from './receipts.ts';
-import { readGroupChange } from './system.ts';
+import { readGroupChange, readNumberChange, sentAtOf } from './system.ts';
 
 /**
  * What a line has seen, on its way into the archive: reads stanzas into records and commits them together with the
@@ -22,6 +23,8 @@ import { readGroupChange } from './system.ts';
 export interface Journal {
   /** To be called with each stanza as it arrives, before anything of it is read. */
   arrived(node: BinaryNode): void;
+  /** Who is who by a message's attributes, which count also when it cannot be read. */
+  readPeople(node: BinaryNode): Captured;
   /** A message as it was decrypted, unpadded. */
   readMessage(node: BinaryNode, plaintext: Uint8Array): Captured;
   /** A message that cannot be read (yet), or null when the stanza was read before and is only a repetition. */
@@ -76,6 +79,14 @@ export function createJournal({
 
   return {
     arrived: arrivals.note,
+    readPeople(node) {
+      const place = envelopeOf(node);
+      if (!place?.envelope.person.alternative || place.envelope.peer) return nothingCaptured;
+      const { jid, alternative } = place.envelope.person;
+      const { changes } = identities.resolve(jid, alternative);
+      const told = toldBy(place.envelope);
+      return pairsIn(changes, told).length === 0 ? nothingCaptured : { ...nothingCaptured, changes, told };
+    },
     readMessage(node, plaintext) {
       const place = envelopeOf(node);
       if (!place) return nothingCaptured;
@@ -94,11 +105,13 @@ export function createJournal({
       const remembered = records.some((record) => record.type === 'message' && !record.resolvesOnly)
         ? []
         : [replays.remember(stanzaKey(envelope))];
+      const named = envelope.fromMe ? [] : verifiedName(node, envelope.person.jid, toldBy(envelope));
       return arrivals.numbered(node, {
-        records,
+        records: records.length === 0 ? records : [...records, ...named],
         changes: [...changes, ...(history ? [history] : []), ...remembered],
         media,
         history: history !== null,
+        told: toldBy(envelope),
       });
     },
     readUnreadable(node) {
@@ -114,9 +127,13 @@ export function createJournal({
     readNotification(node) {
       if (node.attrs['type'] === 'mediaretry') return { ...nothingCaptured, changes: onUploadAnswer(node) };
       const self = account();
-      return self
-        ? arrivals.numbered(node, readGroupChange(node, self, identities, groups.title))
-        : nothingCaptured;
+      if (!self) return nothingCaptured;
+      const captured =
+        node.attrs['type'] === 'contacts'
+          ? readNumberChange(node, identities)
+          : readGroupChange(node, self, identities, groups.title);
+      const told: Told = { basis: 'notification', reference: node.attrs['id'] ?? null, at: sentAtOf(node) };
+      return arrivals.numbered(node, { ...captured, told });
     },
     readCall(node) {
       const self = account();
@@ -127,8 +144,15 @@ export function createJournal({
       return self ? readReceipt(node, self, identities) : nothingCaptured;
     },
     commit(captured, changes = []) {
-      const { records, media } = captured;
-      const all = [...captured.changes, ...media.flatMap(mediaChanges), ...changes];
+      const { media } = captured;
+      const learned = directoryChanges(changes, identities);
+      const all = [...captured.changes, ...media.flatMap(mediaChanges), ...changes, ...learned];
+      const directory: Told = { basis: 'directory', reference: null, at: Date.now() };
+      const records = [
+        ...captured.records,
+        ...pairsIn(captured.changes, captured.told ?? directory),
+        ...pairsIn(learned, directory),
+      ];
       if (records.length === 0 && all.length === 0) return { added: false };
       const committed = sink.commit(records, all);
       if (media.length > 0) onMedia(media);
@@ -137,6 +161,8 @@ export function createJournal({
     },
   };
 }
+
+const toldBy = ({ id, sentAt }: Envelope): Told => ({ basis: 'message', reference: id, at: sentAt });
 
 function decode(plaintext: Uint8Array): proto.IMessage | null {
   try {

@@ -29,6 +29,17 @@ export function createKeyStore(
   };
 }
 
+/** The pairs of number and LID among changes of keys: what Baileys has learned from the server. */
+export function lidMappings(
+  changes: readonly ConnectorStateChange[],
+): { readonly phone: string; readonly lid: string }[] {
+  return changes.flatMap(({ category: kind, id, value }) => {
+    if (kind !== category('lid-mapping') || id.endsWith('_reverse') || value === null) return [];
+    const lid: unknown = JSON.parse(Buffer.from(value).toString());
+    return typeof lid === 'string' ? [{ phone: `${id}@s.whatsapp.net`, lid: `${lid}@lid` }] : [];
+  });
+}
+
 function keyChanges(data: SignalDataSet): ConnectorStateChange[] {
   return Object.entries(data).flatMap(([type, values]) =>
     Object.entries(values ?? {}).map(([id, value]) => ({

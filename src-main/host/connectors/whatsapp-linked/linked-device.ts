@@ -50,7 +50,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     credentials?.me?.id
       ? { jid: accountJid(credentials.me.id), lid: accountJid(credentials.me.lid) || null }
       : null;
-  const identities = createIdentities(state);
+  const identities = createIdentities(state, (jid) => [account()?.jid, account()?.lid].includes(jid));
   const groups = createGroups(state);
   const reader = createReader(state, identities);
   const media = createMediaQueue({
@@ -320,4 +320,4 @@ const nothingShown = { state: 'linking', qr: null, code: null, expiresAt: null }
 const mostLinkAttempts: Readonly<Record<LinkMethod['type'], number>> = { qr: 20, code: 3 };
 
 /** Who is who, what groups are called, and what is still to be fetched outlives a device. */
-const keptWithoutDevice = ['person', 'group', 'history', 'sealed', ...mediaCategories];
+const keptWithoutDevice = ['person', 'pair', 'group', 'history', 'sealed', ...mediaCategories];

@@ -2,6 +2,7 @@ import type {
   CapturedConversation,
   CapturedEvent,
   CapturedMessage,
+  CapturedPlace,
   CapturedRecord,
   CapturedSender,
   EventKind,
@@ -20,6 +21,7 @@ import type { Quoted } from './context.ts';
 import type { Account, Envelope } from './envelope.ts';
 import type { Identities } from './identities.ts';
 import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
+import type { Told } from './who-is-who.ts';
 import { isFetchable, type MediaReference } from './media-reference.ts';
 
 /** Records of one stanza, the state that belongs to them, and the files to fetch. */
@@ -29,6 +31,8 @@ export interface Captured {
   readonly media: readonly MediaToFetch[];
   /** A piece of history is among the changes. */
   readonly history: boolean;
+  /** Where that was said of which the changes tell who is who. */
+  readonly told?: Told;
 }
 
 /** A file that a captured message has and the media store has not. */
@@ -120,6 +124,7 @@ export function recordsOf(
     edited: said.edited,
     suspicious: false,
     raw,
+    ...otherPlaces(scene, envelope.id, author, identities),
   });
   const about = (event: EventKind, target: string, text: string, eventKey = key): CapturedEvent => ({
     type: 'event',
@@ -131,6 +136,7 @@ export function recordsOf(
     at: envelope.sentAt,
     text,
     raw,
+    ...targetPlaces(scene, target, identities),
   });
   if (content.type === 'sealed' && content.sealed === 'comment')
     return { ...nothingCaptured, records: [message({ ...unknownContent, kind: 'pending' })], changes };
@@ -174,6 +180,30 @@ const lateEvents: ReadonlyMap<EventKind, 'edit' | 'revoke' | 'reaction'> = new M
 
 /** A message id is chosen by its author's program and tells messages apart only together with the author. */
 export const messageKey = (id: string, author: string): string => `${id} ${author}`;
+
+/** Where else a message may be that was captured before it was known that two of these JIDs are one person's. */
+function otherPlaces(
+  { conversation }: Scene,
+  id: string,
+  author: string,
+  identities: Identities,
+): { otherPlaces?: readonly CapturedPlace[] } {
+  const chats = [
+    conversation.key,
+    ...(conversation.kind === 'direct' ? identities.otherKeys(conversation.key) : []),
+  ];
+  const authors = [author, ...identities.otherKeys(author)];
+  const places = chats.flatMap((chat) =>
+    authors.map((each) => ({ conversation: chat, message: messageKey(id, each) })),
+  );
+  return places.length === 1 ? {} : { otherPlaces: places.slice(1) };
+}
+
+/** The same for the message that an event is about. */
+function targetPlaces(scene: Scene, target: string, identities: Identities) {
+  const space = target.lastIndexOf(' ');
+  return otherPlaces(scene, target.slice(0, space), target.slice(space + 1), identities);
+}
 
 /** Key of the message that an event is about. Only an author edits; others' messages are deleted by group admins. */
 export function targetKey(

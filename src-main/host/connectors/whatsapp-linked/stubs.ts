@@ -17,6 +17,10 @@ export function readStub(message: proto.IWebMessageInfo): MessageContent | null 
   return { ...unknownContent, kind: 'system', text: noticeOf(stub, message.messageStubParameters ?? []) };
 }
 
+/** Whether a sign says that the other side of a direct conversation has a new number. */
+export const isNumberChange = (message: proto.IWebMessageInfo): boolean =>
+  message.messageStubType === StubType.INDIVIDUAL_CHANGE_NUMBER;
+
 const missedCalls: ReadonlyMap<number, NoticeCode> = new Map([
   [StubType.CALL_MISSED_VOICE, 'call-missed-voice'],
   [StubType.CALL_MISSED_GROUP_VOICE, 'call-missed-voice'],

@@ -15,6 +15,7 @@ import { timerNotice } from './content.ts';
 import type { Account } from './envelope.ts';
 import { accountJid, isPersonJid, personLabel } from './jid.ts';
 import { readMemberChange } from './members.ts';
+import { changedNumber } from './who-is-who.ts';
 import { type Captured, nothingCaptured } from './records.ts';
 
 const mostParticipants = 1_024;
@@ -62,6 +63,9 @@ export function readGroupChange(
         'system',
       ),
       ...members.records,
+      ...(change.tag === 'modify'
+        ? changedNumber([...jidsOf(node), ...people.flatMap(jidsOf)], changeTold(node))
+        : []),
     ],
     changes: [
       ...members.changes,
@@ -102,7 +106,7 @@ function groupNotice(
   return noticeText(code, subject || people);
 }
 
-const sentAtOf = (node: BinaryNode): number => moment(node.attrs['t']) ?? Date.now();
+export const sentAtOf = (node: BinaryNode): number => moment(node.attrs['t']) ?? Date.now();
 
 export function systemMessage(
   conversation: CapturedConversation,
@@ -125,6 +129,27 @@ export function systemMessage(
     edited: false,
     suspicious: false,
     raw: encodeBinaryNode(node),
+  };
+}
+
+const changeTold = (node: BinaryNode) => ({ reference: node.attrs['id'] ?? null, at: sentAtOf(node) });
+
+/** Every JID by which a node names its person. */
+const jidsOf = ({ attrs }: BinaryNode): (string | undefined)[] => [
+  attrs['jid'] ?? attrs['participant'],
+  attrs['phone_number'] ?? attrs['participant_pn'],
+];
+
+/** That somebody whom the line knows has a new number. */
+export function readNumberChange(node: BinaryNode, identities: Identities): Captured {
+  const change = getBinaryNodeChild(node, 'modify');
+  const [old, now] = [accountJid(change?.attrs['old']), accountJid(change?.attrs['new'])];
+  if (!change || !isPersonJid(old) || !isPersonJid(now)) return nothingCaptured;
+  const lid = accountJid(change.attrs['new_lid']);
+  return {
+    ...nothingCaptured,
+    records: changedNumber([old, now], changeTold(node)),
+    changes: lid ? identities.resolve(now, lid).changes : [],
   };
 }
 
