@@ -72,7 +72,8 @@ export interface LoopbackWhatsapp {
   readonly phone: Phone;
   readonly media: MediaStore;
   contact(name: string, number: string): Contact;
-  group(subject: string, members: readonly Contact[]): Group;
+  /** `jid` where the group is known to other servers as well. */
+  group(subject: string, members: readonly Contact[], jid?: string): Group;
   /** Sends the device a stanza as it is; it waits in the mailbox like any other. */
   deliver(node: BinaryNode): void;
   /** Sends a stanza that is not mail, if the device is there. */
@@ -80,6 +81,12 @@ export interface LoopbackWhatsapp {
   sendGarbage(): void;
   /** While held, mail only waits: it arrives with the next login, after what was sent later. */
   hold(held: boolean): void;
+  /** While withheld, a device is never told that it has all the mail that waited for it. */
+  withholdReplayEnd(withheld: boolean): void;
+  /** Puts the mail that waits into another order, by numbers in [0, 1). */
+  shuffle(random: () => number): void;
+  /** Sends mail again that was sent before, as a server does that lost a receipt. */
+  repeat(id: string): void;
   /** While silent, a device that connects waits in vain for an answer to its login. */
   fallSilent(silent: boolean): void;
   /** While deaf, it keeps connections open, answers nothing and sends nothing; mail waits. */
@@ -108,6 +115,8 @@ export interface LoopbackWhatsapp {
   readonly receipted: readonly string[];
   /** Every stanza that clients have sent. */
   readonly seen: readonly BinaryNode[];
+  /** What clients have asked for by HTTP: the method, and what they said of themselves. */
+  readonly fetched: readonly string[];
   /** How many connections are open. */
   sessions(): number;
   /** Resolves as soon as no connection is open. */

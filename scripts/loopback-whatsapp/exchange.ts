@@ -19,6 +19,9 @@ export interface Exchange extends Pick<
   | 'sendNow'
   | 'sendGarbage'
   | 'hold'
+  | 'withholdReplayEnd'
+  | 'shuffle'
+  | 'repeat'
   | 'fallSilent'
   | 'goDeaf'
   | 'drop'
@@ -47,6 +50,8 @@ export interface Exchange extends Pick<
 }
 
 const mostSeen = 200_000;
+/** How much mail can be repeated. */
+const mostKept = 1_000;
 const server = '@s.whatsapp.net';
 
 /** `onUploadRequest` is told when the device asks its phone for a file. */
@@ -65,7 +70,9 @@ export function createExchange(
   const receipted: string[] = [];
   let deviceKeys: DeviceKeys | null = null;
   let online: Session | null = null;
+  const sent = new Map<string, BinaryNode>();
   let held = false;
+  let withheld = false;
   let silent = false;
   let deaf = false;
   let logins = 0;
@@ -94,6 +101,8 @@ export function createExchange(
   };
   const deliver: Exchange['deliver'] = (node, again) => {
     mailbox.put(node);
+    sent.set(node.attrs['id'] ?? '', node);
+    if (sent.size > mostKept) sent.delete(sent.keys().next().value ?? '');
     if (again) resend.set(node.attrs['id'] ?? '', again);
     if (online && !held && !deaf) transmit(online, node);
   };
@@ -131,6 +140,7 @@ export function createExchange(
     const mail = mailbox.all();
     for (const [index, node] of mail.entries())
       transmit(session, { ...node, attrs: { ...node.attrs, offline: String(index) } });
+    if (withheld) return;
     becomeOnline(session, mail.length);
     for (const node of mailbox.all()) if (!mail.includes(node)) transmit(session, node);
   };
@@ -208,6 +218,14 @@ export function createExchange(
     },
     hold(value) {
       held = value;
+    },
+    withholdReplayEnd(value) {
+      withheld = value;
+    },
+    shuffle: mailbox.shuffle,
+    repeat(id) {
+      const node = sent.get(id);
+      if (node) deliver(node);
     },
     fallSilent(value) {
       silent = value;

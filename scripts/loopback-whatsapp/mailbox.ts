@@ -7,6 +7,8 @@ export interface Mailbox {
   /** Takes out what the device has received or refused for good; false when it was not there. */
   take(id: string): boolean;
   all(): readonly BinaryNode[];
+  /** Orders what waits anew. */
+  shuffle(random: () => number): void;
 }
 
 export function createMailbox(): Mailbox {
@@ -17,5 +19,12 @@ export function createMailbox(): Mailbox {
     },
     take: (id) => waiting.delete(id),
     all: () => [...waiting.values()],
+    shuffle(random) {
+      const shuffled = [...waiting]
+        .map((entry) => ({ entry, place: random() }))
+        .sort((a, b) => a.place - b.place);
+      waiting.clear();
+      for (const { entry } of shuffled) waiting.set(...entry);
+    },
   };
 }

@@ -31,7 +31,7 @@ export interface Directory {
 export interface People {
   readonly phone: Phone;
   contact(name: string, number: string): Contact;
-  group(subject: string, members: readonly Contact[]): Group;
+  group(subject: string, members: readonly Contact[], jid?: string): Group;
 }
 
 const lidBase = 1e14;
@@ -126,8 +126,7 @@ export function createPeople({ own, people, groups }: Directory, exchange: Excha
         },
       };
     },
-    group(subject, members) {
-      const jid = `120363${randomInt(1e9, 2e9)}@g.us`;
+    group(subject, members, jid = `120363${randomInt(1e9, 2e9)}@g.us`) {
       groups.push({ jid, subject, members: [own.jid, ...members.map((member) => member.jid)] });
       const introduced = new Set<string>();
       return {

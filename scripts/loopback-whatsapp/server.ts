@@ -27,8 +27,14 @@ export async function startLoopbackWhatsapp(
   const sockets = new WebSocketServer({ noServer: true });
   let refusal: number | null = null;
   let forgery: Forgery | null = null;
-  const http = createServer((request, response) => media.serve(request, response));
+  const fetched: string[] = [];
+  const http = createServer((request, response) => {
+    fetched.push(`${request.method} ${request.headers.authorization ?? ''}`.trim());
+    media.serve(request, response);
+  });
   http.on('upgrade', (request, socket, head) => {
+    // A client may be gone before it has read that it is refused.
+    socket.on('error', () => socket.destroy());
     if (refusal !== null)
       socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     else
@@ -51,6 +57,7 @@ export async function startLoopbackWhatsapp(
     concealLids(concealed: boolean) {
       conceals = concealed;
     },
+    fetched,
     forge(next: Forgery | null) {
       forgery = next;
       exchange.forgeAccountSignature(next === 'account-signature');

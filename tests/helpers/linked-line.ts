@@ -35,6 +35,8 @@ export interface TestLineOptions {
   readonly archive?: LineArchive;
   /** Multiplies the waiting times for files. */
   readonly mediaScale?: number;
+  /** For the jitter of waiting times; 0 tries again at once. */
+  readonly random?: () => number;
 }
 
 /** Starts a line and links it, for the length of a test. */
@@ -43,6 +45,7 @@ export async function startLine({
   scan = true,
   mediaScale = 0,
   archive = openLineArchive(),
+  random = () => 0,
 }: TestLineOptions = {}): Promise<TestLine> {
   const server = await startLoopbackWhatsapp();
   onTestFinished(() => server.close());
@@ -52,7 +55,7 @@ export async function startLine({
       ...archive,
       url: server.url,
       log: silentLog,
-      random: () => 0,
+      random,
       mediaScale,
       onMediaPause: () => changes.happened(),
       onStatus(status) {

@@ -1,4 +1,4 @@
-import { getBinaryNodeChild } from '@whiskeysockets/baileys';
+import { type BinaryNode, getBinaryNodeChild } from '@whiskeysockets/baileys';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AtalayaError } from '#shared/errors.ts';
 import { startLine, type TestLine } from '../helpers/linked-line.ts';
@@ -68,11 +68,39 @@ test('a line whose credentials another program uses stands still until a person 
   await line.reaches('connected');
 });
 
-test('a number that WhatsApp has locked out is banned', async () => {
+test.each(['403', '406'])('a number that WhatsApp has locked out with %s is banned', async (reason) => {
   line = await startLine();
-  line.server.sendNow({ tag: 'failure', attrs: { reason: '403' } });
+  line.server.sendNow({ tag: 'failure', attrs: { reason } });
   await line.reaches('banned');
   expect(line.device.status).toEqual({ state: 'banned', until: null });
+  line.device.start();
+  await line.reaches('connected');
+});
+
+test('a program that WhatsApp finds too old stands still until a person starts the line', async () => {
+  line = await startLine();
+  line.server.sendNow({ tag: 'failure', attrs: { reason: '405' } });
+  await line.reaches('failed');
+  expect(line.device.status).toMatchObject({ error: { code: 'version-refused' } });
+  line.device.start();
+  await line.reaches('connected');
+});
+
+test.each<[string, BinaryNode]>([
+  ['503', { tag: 'stream:error', attrs: { code: '503' } }],
+  ['a restart', { tag: 'stream:error', attrs: { code: '515' } }],
+  ['an unknown error', { tag: 'stream:error', attrs: {}, content: [{ tag: 'shutdown', attrs: {} }] }],
+  ['a failure of its own', { tag: 'failure', attrs: { reason: '500' } }],
+  ['the end of its stream', { tag: 'xmlstreamend', attrs: {} }],
+])('a server that says %s is connected to again, and nothing is lost', async (_name, node) => {
+  line = await startLine();
+  const ana = line.server.contact('Ana', '5215511111111');
+  await ana.send({ text: 'before' });
+  line.server.sendNow(node);
+  await line.until(({ state }) => state !== 'connected');
+  await ana.send({ text: 'after' });
+  await line.server.delivered();
+  expect(texts()).toEqual(['before', 'after']);
 });
 
 test('a link that is cancelled leaves nothing behind', async () => {
@@ -131,6 +159,57 @@ describe('minutes that pass', () => {
     line.server.phone.scan([...seen].at(-1) ?? '');
     await linking;
     expect(line.device.status.state).toBe('connected');
+  });
+
+  test('a line that waits to try again tries at once when a person says so, or the PC or its network wakes', async () => {
+    line = await startLine({ random: () => 0.99 });
+    for (const again of [() => line.device.start(), () => line.device.wake()]) {
+      line.server.refuseWith(503);
+      line.server.drop();
+      for (let attempt = 1; attempt < 12; attempt += 1) {
+        await line.until((status) => status.state === 'reconnecting' && status.attempt >= attempt);
+        await vi.advanceTimersByTimeAsync(5 * minute);
+      }
+      line.server.refuseWith(null);
+      const logins = line.server.logins();
+      again();
+      await line.reaches('connected');
+      expect(line.server.logins()).toBe(logins + 1);
+    }
+  });
+
+  test('a PC that wakes up keeps a connection that lives, and leaves one that is dead within seconds', async () => {
+    line = await startLine();
+    const answered = line.server.reached({
+      when: 'received',
+      stanza: (node) => getBinaryNodeChild(node, 'ping') !== undefined,
+    });
+    line.device.wake();
+    await answered;
+    expect(line.device.status.state).toBe('connected');
+    line.server.goDeaf(true);
+    line.device.wake();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await line.until(({ state }) => state !== 'connected');
+    line.server.goDeaf(false);
+    line.server.drop();
+    await line.reaches('connected');
+  });
+
+  test('a ban that has an end is shown with it, and the line goes on by itself then', async () => {
+    line = await startLine();
+    const before = Date.now();
+    line.server.sendNow({ tag: 'failure', attrs: { reason: '402', expire: '259200' } });
+    await line.reaches('banned');
+    const { status } = line.device;
+    const until = status.state === 'banned' ? (status.until ?? 0) : 0;
+    expect(until - before).toBeGreaterThanOrEqual(3 * 24 * 60 * minute);
+    expect(until - Date.now()).toBeLessThanOrEqual(3 * 24 * 60 * minute);
+    line.device.wake();
+    await vi.advanceTimersByTimeAsync(3 * 24 * 60 * minute - 2000);
+    expect(line.device.status.state).toBe('banned');
+    await vi.advanceTimersByTimeAsync(2000);
+    await line.reaches('connected');
   });
 
   test('a server that answers the call and then says nothing is left after a minute, and tried again', async () => {

@@ -27,6 +27,7 @@ import {
 import type { CoverageDesk } from '#host/coverage/coverage-desk.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
+import { watchSurroundings } from './surroundings.ts';
 import type { LineView } from '#shared/contract/lines.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
@@ -76,8 +77,6 @@ export interface LineDesk {
   cancelLink(id: number): void;
   /** Connects at once a line that waits to try again. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
   reconnect(id: number): void;
-  /** The PC has woken up, or its clock or network has changed. */
-  wake(): void;
   /** Pauses or resumes capture. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
   setCapture(id: number, running: boolean): Promise<void>;
   /** The files of a line that is captured by a linked device; null for another. Errors: `not-found`, `notice-missing`. */
@@ -108,6 +107,9 @@ interface Attempt {
 export function createLineDesk(options: LineDeskOptions): LineDesk {
   const { archive, capture, coverage, events, log, now, observer, random = Math.random } = options;
   const entries = new Map<number, Entry>();
+  const stopWatching = watchSurroundings(() => {
+    for (const { device } of entries.values()) device.wake();
+  });
 
   const cloud = createCloudDesk({
     archive,
@@ -321,9 +323,6 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     },
     cancelLink: (id) => entries.get(id)?.linking?.abort(),
     reconnect: (id) => entryOf(requireNotice(id)).device.start(),
-    wake() {
-      for (const { device } of entries.values()) device.wake();
-    },
     async setCapture(id, running) {
       if (!running) {
         setCapture(archive.writer, id, false, now());
@@ -346,6 +345,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       for (const line of listLines(archive.reader)) resume(line);
     },
     async close() {
+      stopWatching();
       for (const [id, entry] of entries) {
         entry.linking?.abort();
         coverage.follow(id, null);

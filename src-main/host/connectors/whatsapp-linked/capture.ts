@@ -116,7 +116,8 @@ export function createCapture(
             }, transaction);
           } catch (error) {
             progress.captured = nothingCaptured;
-            if (node && isRepetition(node, error)) throw new Error(MISSING_KEYS_ERROR_TEXT, { cause: error });
+            // Baileys would refuse what it cannot read again; the server is told that we have it, as we do.
+            if (node && isRepetition(node, error)) return nothingSaid;
             throw error;
           }
         }),
@@ -190,6 +191,9 @@ export function createCapture(
     },
   };
 }
+
+/** A message without content, padded as on the wire. */
+const nothingSaid = Uint8Array.of(1);
 
 const decryptable: ReadonlySet<string> = new Set(['pkmsg', 'msg', 'skmsg']);
 
