@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import { differenceInCalendarDays } from 'date-fns';
+import type { Money } from '#shared/model/details.ts';
 
 const dayMs = 86_400_000;
 const defaultRegions: Readonly<Record<string, string>> = { es: 'es-419', en: 'en-GB' };
@@ -34,6 +35,8 @@ export interface Format {
   /** A calendar date such as 2026-03-03, which has no zone. */
   readonly calendarDate: (date: string) => string;
   readonly number: (value: number) => string;
+  /** $ 1,250.00; with the code as it came where that is no currency. */
+  readonly money: (amount: Money) => string;
   /** 1.2 MB */
   readonly bytes: (value: number) => string;
   /** Length of a recording: 0:07, 1:02:03. */
@@ -137,6 +140,10 @@ export function createFormat(language: string, zone: string, preferred?: readonl
     },
     calendarDate: (text) => plainDate.format(new Date(`${text}T00:00:00Z`)),
     number: (value) => number.format(value),
+    money({ thousandths, currency }) {
+      if (!/^[A-Z]{3}$/.test(currency)) return `${number.format(thousandths / 1000)} ${currency}`.trim();
+      return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(thousandths / 1000);
+    },
     bytes(value) {
       const power = Math.min(byteUnits.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));
       const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: power === 0 ? 0 : 1 });

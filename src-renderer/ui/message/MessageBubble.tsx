@@ -1,16 +1,26 @@
-import { Ban, Pencil, ShieldQuestion, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  Forward,
+  LockKeyhole,
+  MapPin,
+  Megaphone,
+  Pencil,
+  ShieldQuestion,
+  type LucideIcon,
+} from 'lucide-react';
 import { memo, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#shared/contract/fields.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { cx } from '../cx.ts';
-import { SeverityBadge } from '../feedback/Badge.tsx';
 import { usePersonName } from '../person/usePersonName.ts';
 import { Attachment } from './Attachment.tsx';
-import { gravest } from './flags.ts';
 import { HighlightedText } from './HighlightedText.tsx';
 import { KindLine } from './KindLine.tsx';
+import { DetailsButton, MessageFoot } from './MessageFoot.tsx';
+import { QuoteBlock } from './QuoteBlock.tsx';
 import type { Mark } from './segments.ts';
+import { SubjectBlock } from './SubjectBlock.tsx';
 import { useNotice } from './useNotice.ts';
 import css from './MessageBubble.module.css';
 
@@ -49,11 +59,11 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         <time className={css.time} title={format.exact(message.sentAt)}>
           {format.time(message.sentAt)}
         </time>
+        <DetailsButton messageId={message.id} />
       </div>
     );
   }
   const isOurs = message.direction === 'outgoing';
-  const severity = gravest(message.flags.filter(({ decided }) => !decided));
   const sender = message.sender === null ? t('common:unknownSender') : personName(message.sender);
   return (
     <article
@@ -72,6 +82,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             {sender}
           </bdi>
         )}
+        <Origin message={message} />
+        {message.quote !== null && <QuoteBlock quote={message.quote} />}
         <KindLine message={message} notice={notice} />
         {message.attachment !== null && (
           <Attachment
@@ -81,16 +93,9 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             canFetch={message.source === 'live'}
           />
         )}
-        {message.text !== '' && notice === null && (
-          <HighlightedText text={message.text} marks={marks.get(null)} />
-        )}
+        {notice === null && <Words message={message} marks={marks.get(null) ?? noMarks} />}
         <Facts message={message} marks={marks} />
-        <footer className={css.foot}>
-          {severity !== null && <SeverityBadge severity={severity} isShapeOnly />}
-          <time dateTime={new Date(message.sentAt).toISOString()} title={format.exact(message.sentAt)}>
-            {format.time(message.sentAt)}
-          </time>
-        </footer>
+        <MessageFoot message={message} />
       </div>
       {message.reactions.length > 0 && (
         <ul className={css.reactions}>
@@ -109,6 +114,32 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   );
 });
 
+const noMarks: readonly Mark[] = [];
+
+/** What was said, with what it is about. */
+function Words({ message, marks }: { readonly message: MessageView; readonly marks: readonly Mark[] }) {
+  if (message.subject !== null)
+    return <SubjectBlock message={message} subject={message.subject} marks={marks} />;
+  return message.text === '' ? null : <HighlightedText text={message.text} marks={marks} />;
+}
+
+/** That a message was passed on, or that its writer came from an advertisement. */
+function Origin({ message: { forwarded, advertisement } }: { readonly message: MessageView }) {
+  const { t } = useTranslation('message');
+  return (
+    <>
+      {forwarded !== null && <Fact icon={Forward}>{t(`forwarded.${forwarded}`)}</Fact>}
+      {advertisement !== null && (
+        <Fact icon={Megaphone}>
+          <span>
+            {t('advertisement')} <HighlightedText text={advertisement.title || advertisement.body} isInline />
+          </span>
+        </Fact>
+      )}
+    </>
+  );
+}
+
 interface FactsProps {
   readonly message: MessageView;
   /** The words that policies hit, in each edit by its index. */
@@ -119,7 +150,7 @@ interface FactsProps {
 function Facts({ message, marks }: FactsProps) {
   const { t } = useTranslation('message');
   const format = useFormat();
-  const { deleted, deletedAt, edited, edits, suspicious, sentAt } = message;
+  const { deleted, deletedAt, edited, edits, suspicious, sentAt, position, sealed } = message;
   const when = (at: number) => (format.daysBetween(at, sentAt) === 0 ? format.time(at) : format.dateTime(at));
   const isGone = deleted && message.text === '' && message.attachment === null;
   return (
@@ -140,6 +171,10 @@ function Facts({ message, marks }: FactsProps) {
               : t('deletedAt', { when: when(deletedAt) })}
         </Fact>
       )}
+      {position !== null && (
+        <Fact icon={MapPin}>{t('lastPosition', { where: position.text, when: when(position.at) })}</Fact>
+      )}
+      {sealed > 0 && <Fact icon={LockKeyhole}>{t('sealed', { count: sealed })}</Fact>}
       {suspicious && <Fact icon={ShieldQuestion}>{t('suspicious')}</Fact>}
     </>
   );
