@@ -7,7 +7,7 @@ const gatherMs = 200;
 
 const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, readonly Method[]>> = {
   'workspace.changed': ['workspace.status', 'workspace.settings'],
-  'cloud.changed': ['cloud.account'],
+  'cloud.changed': ['cloud.account', 'cloud.facts'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
   'lines.changed': ['lines.list', 'media.line', 'notice.list'],
   'imports.changed': ['imports.list'],

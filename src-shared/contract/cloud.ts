@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pathProblems, pathSteps } from '../model/cloud.ts';
 import { nothing, rowId, time, whenUnlocked } from './fields.ts';
 
 /** Meta's ids of numbers and accounts are digits. */
@@ -56,5 +57,43 @@ export const cloudContract = {
       accessToken: secret.nullable(),
     }),
     output: nothing,
+  },
+  /** Sends requests through the public address, as Meta does; only when a person asks for it. */
+  'cloud.test': {
+    access: whenUnlocked,
+    input: z.strictObject({ lineId: rowId, publicUrl }),
+    output: z.strictObject({
+      /** Those that were tried, in order. */
+      steps: z.array(
+        z.strictObject({
+          step: z.enum(pathSteps),
+          problem: z.enum(pathProblems).nullable(),
+          status: z.int().nullable(),
+        }),
+      ),
+    }),
+  },
+  /** What the platform says beside the messages, and what of its webhooks became no message. */
+  'cloud.facts': {
+    access: whenUnlocked,
+    input: z.strictObject({ lineId: rowId }),
+    output: z.strictObject({
+      history: z
+        .strictObject({ phase: z.number(), percent: z.number(), isDeclined: z.boolean(), at: time })
+        .nullable(),
+      templates: z.array(
+        z.strictObject({
+          name: z.string(),
+          language: z.string(),
+          state: z.string(),
+          reason: z.string().nullable(),
+          at: time,
+        }),
+      ),
+      notices: z.array(z.strictObject({ field: z.string(), words: z.string(), at: time })),
+      /** Updates of numbers that are no line's, of all apps. */
+      unrouted: z.array(z.strictObject({ phoneNumberId: z.string().nullable(), count: z.int() })),
+      unreadable: z.int(),
+    }),
   },
 };

@@ -66,6 +66,26 @@ test('a line on the official platform is added and set up in the window', async 
   await expect(window.getByRole('region', { name: cloud.title })).toContainText(cloud.noWebhook);
 });
 
+test('the path is tested from the window, and each step tells how it went', async () => {
+  const { window } = app;
+  const section = window.getByRole('region', { name: cloud.title });
+  await expect(section.getByRole('code').filter({ hasText: 'cloudflared' })).toContainText(String(port));
+  const address = section.getByLabel(cloud.path.address);
+  await press(section, cloud.path.test);
+  await expect(section.getByText(cloud.path.addressProblem)).toBeVisible();
+  await address.fill(`http://127.0.0.1:${await freePort()}`);
+  await press(section, cloud.path.test);
+  await expect(section.getByText(cloud.path.problem.unreachable)).toBeVisible();
+  await address.fill(`http://127.0.0.1:${port}`);
+  await press(section, cloud.path.test);
+  await expect(section.getByText(cloud.path.works)).toBeVisible();
+  await expect(section.getByLabel(cloud.path.ok, { exact: true })).toHaveCount(3);
+  await expect(section).toContainText(cloud.noWebhook);
+  await expect(list(window, lines.list.label).getByRole('option')).toContainText(
+    lines.condition.listening.label,
+  );
+});
+
 test('a message that WhatsApp sends appears in the inbox with its flag', async () => {
   const { window } = app;
   const url = `http://127.0.0.1:${port}/whatsapp`;
@@ -79,6 +99,31 @@ test('a message that WhatsApp sends appears in the inbox with its flag', async (
   await railEntry(window, 'inbox').click();
   await list(window, inbox.title).getByRole('option').filter({ hasText: 'Ana' }).click();
   await expect(bubble('pay me directly').getByTitle(common.severity.high)).toBeVisible();
+});
+
+test('what the platform says of its templates, and what is no line’s, is shown on the line', async () => {
+  const { window } = app;
+  const url = `http://127.0.0.1:${port}/whatsapp`;
+  const template = {
+    event: 'REJECTED',
+    message_template_id: 1,
+    message_template_name: 'order_ready',
+    message_template_language: 'es_MX',
+    reason: 'INVALID_FORMAT',
+  };
+  const stranger = cloudNumber();
+  const body = webhook(
+    number,
+    { field: 'message_template_status_update', value: template },
+    { field: 'phone_number_quality_update', value: { event: 'FLAGGED', current_limit: 'TIER_1K' } },
+    change(stranger, { messages: [message(ana, text('to nobody'))] }),
+  );
+  expect(await post(url, number.appSecret, body)).toBe(200);
+  await railEntry(window, 'lines').click();
+  const facts = window.getByRole('region', { name: cloud.facts.title });
+  await expect(facts.getByRole('row').filter({ hasText: 'order_ready' })).toContainText('REJECTED');
+  await expect(facts).toContainText('TIER_1K');
+  await expect(facts).toContainText(stranger.phoneNumberId);
 });
 
 test('the window is told which secret is stored, and never the secret', async () => {

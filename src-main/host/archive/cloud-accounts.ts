@@ -104,6 +104,11 @@ export function saveCloudAccount(
   });
 }
 
+/** Remembers the address under which the line's webhook can be reached from outside. */
+export function savePublicUrl(writer: Writer, lineId: number, publicUrl: string): void {
+  writer.sql('update cloud_accounts set public_url = ? where line_id = ?').run(publicUrl, lineId);
+}
+
 /** Notes that a webhook with a right signature came for a line. */
 export function noteWebhook(writer: Writer, lineId: number, at: number): void {
   writer

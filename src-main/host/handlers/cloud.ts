@@ -1,6 +1,13 @@
 import type { CloudAccount } from '#host/archive/cloud-accounts.ts';
+import {
+  readHistoryProgress,
+  readNotices,
+  readRemainders,
+  readTemplates,
+} from '#host/archive/platform-facts.ts';
 import { webhookPath } from '#host/connectors/whatsapp-cloud/receiver.ts';
 import type { cloudContract } from '#shared/contract/cloud.ts';
+import { AtalayaError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostContext } from './context.ts';
 
@@ -13,6 +20,21 @@ export function cloudHandlers({ session }: HostContext): Handlers<typeof cloudCo
         account: account === undefined ? null : toView(account),
         lastWebhookAt: account?.last_webhook_at ?? null,
         lastRefusal: account === undefined ? null : cloud.lastRefusal(account.port),
+      };
+    },
+    'cloud.test': async ({ lineId, publicUrl }, signal) => ({
+      steps: await session().lines.cloud.test(lineId, publicUrl, signal),
+    }),
+    'cloud.facts': ({ lineId }) => {
+      const { lines, archive } = session();
+      const account = lines.cloud.account(lineId);
+      if (account === undefined) throw new AtalayaError('not-found');
+      const { reader } = archive;
+      return {
+        history: readHistoryProgress(reader, account.phone_number_id),
+        templates: readTemplates(reader, account.waba_id),
+        notices: readNotices(reader, account.waba_id),
+        ...readRemainders(reader),
       };
     },
     'cloud.save': async ({ lineId, ...details }) => {

@@ -5,6 +5,7 @@ import {
   findCloudAccount,
   listCloudAccounts,
   saveCloudAccount,
+  savePublicUrl,
   type CloudAccount,
   type CloudAccountDetails,
 } from '#host/archive/cloud-accounts.ts';
@@ -17,6 +18,8 @@ import { createCloudMediaQueue, type CloudMediaQueue } from '#host/connectors/wh
 import { openReceiver, type Receiver, type RefusalReason } from '#host/connectors/whatsapp-cloud/receiver.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
+import { createPathTests, webhookAddress } from '#host/connectors/whatsapp-cloud/path-test.ts';
+import type { PathStepResult } from '#shared/model/cloud.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { deliverWebhook, type DeliveryOptions, type LineDelivery } from './cloud-delivery.ts';
 
@@ -55,6 +58,8 @@ export interface CloudDesk {
   register(lineId: number): void;
   /** Errors: `not-found`, `conflict`, `invalid-request`. */
   save(lineId: number, details: CloudAccountDetails): Promise<void>;
+  /** Sends requests through the public address, as Meta does, and tells how each step went. Errors: `not-found`, `invalid-request`. */
+  test(lineId: number, publicUrl: string, signal: AbortSignal): Promise<PathStepResult[]>;
   /** Serves exactly the ports that lines need now. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +71,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
   const receivers = new Map<number, Receiver>();
   const failures = new Map<number, AtalayaError>();
   const refusals = new Map<number, Refusal>();
+  const tests = createPathTests();
   const files = new Map<number, CloudMediaQueue>();
   const last = new Map<number, { status: CloudLineStatus; since: number }>();
   let turn: Promise<void> = Promise.resolve();
@@ -73,6 +79,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
   let closed = false;
 
   function deliver(body: Uint8Array, appSecrets: ReadonlySet<string>): 'stored' | 'later' {
+    if (tests.arrived(body)) return 'stored';
     const delivery = deliverWebhook(body, appSecrets, {
       writer: archive.writer,
       capture,
@@ -205,6 +212,16 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       await refresh();
       events.emit({ type: 'lines.changed' });
       events.emit({ type: 'cloud.changed' });
+    },
+    async test(lineId, publicUrl, signal) {
+      const account = findCloudAccount(archive.reader, lineId);
+      if (account === undefined) throw new AtalayaError('not-found');
+      const address = webhookAddress(publicUrl);
+      if (address === null) throw new AtalayaError('invalid-request');
+      savePublicUrl(archive.writer, lineId, address.href);
+      events.emit({ type: 'cloud.changed' });
+      const { verify_token: verifyToken, app_secret: appSecret } = account;
+      return tests.run({ publicUrl: address, verifyToken, appSecret, signal });
     },
     refresh,
     async close() {

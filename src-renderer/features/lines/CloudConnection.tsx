@@ -7,6 +7,9 @@ import { ErrorState } from '../../ui/feedback/States.tsx';
 import { CopyField } from '../../ui/field/CopyField.tsx';
 import { Facts } from '../../ui/layout/Facts.tsx';
 import css from './CloudConnection.module.css';
+import { CloudFacts } from './CloudFacts.tsx';
+import { CloudGuide, CloudLimits } from './CloudGuide.tsx';
+import { CloudPath } from './CloudPath.tsx';
 
 export interface CloudConnectionProps {
   readonly lineId: number;
@@ -52,8 +55,17 @@ export function CloudConnection({ lineId, onEdit }: CloudConnectionProps) {
           { name: t('field.accessToken'), value: secret(account.accessToken) },
         ]}
       />
+      <h4>{t('path.title')}</h4>
+      <CloudPath lineId={lineId} publicUrl={account.publicUrl} />
       <CopyField label={t('local')} value={account.localUrl} />
-      <CopyField label={t('verifyToken')} value={account.verifyToken} />
+      <CloudGuide
+        port={account.port}
+        publicUrl={account.publicUrl}
+        verifyToken={account.verifyToken}
+        isOpen={lastWebhookAt === null}
+      />
+      <CloudLimits />
+      <CloudFacts lineId={lineId} />
     </section>
   );
 }

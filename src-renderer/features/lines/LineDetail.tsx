@@ -83,6 +83,9 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
                 {t('action.reconnect')}
               </Button>
             )}
+            {(condition === 'exports-only' || condition === 'unlinked') && (
+              <Button onPress={onSetUp}>{t('action.use-platform')}</Button>
+            )}
             {line.noticeOn !== null && (
               <Button
                 icon={FileInput}
