@@ -358,3 +358,40 @@ test('who is in a group is known from the server at each connection, from its ch
     `${bob.jid} gone change`,
   ]);
 });
+
+test('what waits to be read is filled in after a restart, by a repetition or by the history', async () => {
+  const broken = (id: string) =>
+    line.server.deliver({
+      tag: 'message',
+      attrs: { id, from: ana.jid, t: '1700000000', type: 'text', notify: 'Ana' },
+      content: [{ tag: 'enc', attrs: { v: '2', type: 'msg' }, content: randomBytes(64) }],
+    });
+  const asked = () =>
+    line.server.reached({ when: 'received', stanza: (node) => node.attrs['type'] === 'retry' });
+  for (const id of ['ONE', 'TWO']) {
+    const retry = asked();
+    broken(id);
+    await retry;
+  }
+  await line.restart();
+  await ana.send({ text: 'repeated' }, { id: 'ONE' });
+  await line.server.phone.sendHistory({
+    syncType: 0,
+    conversations: [
+      {
+        id: ana.jid,
+        messages: [
+          {
+            message: {
+              key: { id: 'TWO', remoteJid: ana.jid, fromMe: false },
+              message: { conversation: 'from the history' },
+              messageTimestamp: 1_700_000_000,
+            },
+          },
+        ],
+      },
+    ],
+  });
+  await line.archive.until(() => stored().every(({ kind }) => kind === 'text'));
+  expect(stored().map(({ text }) => text)).toEqual(['repeated', 'from the history']);
+});

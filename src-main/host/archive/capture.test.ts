@@ -6,6 +6,7 @@ import { checkChain } from './ledger.ts';
 import { readAll, readPage } from './messages.ts';
 import { listFlagged } from './review.ts';
 import { countMatches, findContacts, searchMessages, type SearchScope } from './search.ts';
+import { eventKinds, type EventKind } from '#shared/model/capture.ts';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 
 const everywhere: SearchScope = {
@@ -40,6 +41,9 @@ function openDesk(evaluate: (message: EvaluatedMessage) => readonly Verdict[] = 
     insert into policy_versions values (1, 1, 0, '{"name":"Pagos"}')`);
   return { ...opened, desk: createCaptureDesk(writer, evaluate, () => Date.UTC(2026, 2, 4)) };
 }
+
+const callEnd = (messageKey: string, at: number, text: string) =>
+  capturedEvent({ messageKey, event: 'call-end', at, text, sender: null });
 
 describe('committing what was captured', () => {
   it('stores a message with its search row, its flag and its ledger entry, or nothing at all', () => {
@@ -153,6 +157,51 @@ describe('committing what was captured', () => {
     expect(read()).toEqual([
       { answer: 'hoy', people: ['Ana'] },
       { answer: 'mañana', people: [] },
+    ]);
+  });
+
+  it('leaves the original as it was, whatever happens to a message', () => {
+    const { archive, desk, lineId } = openDesk();
+    const source = { lineId, live: true };
+    const rows = () =>
+      archive.reader.sql('select m.*, e.raw from messages m join evidence e on e.message_id = m.id').all();
+    desk.commit(source, [capturedMessage({ key: 'original', text: 'hola', raw: Buffer.from('raw') })]);
+    const before = rows();
+    const texts: Partial<Record<EventKind, string>> = {
+      vote: '["hoy"]',
+      receipt: 'read',
+      'call-end': 'missed',
+    };
+    for (const event of eventKinds) {
+      desk.commit(source, [
+        capturedEvent({
+          messageKey: 'original',
+          event,
+          text: texts[event] ?? 'x',
+          raw: Buffer.from('later'),
+        }),
+      ]);
+    }
+    expect(rows()).toEqual(before);
+    expect([...readAll(archive.reader, 1)]).toMatchObject([{ text: 'hola', deleted: true, edited: true }]);
+    expect(checkChain(archive.reader)).toMatchObject({ whole: true });
+  });
+
+  it('tells how long a call lasted, from its log or from its answer to its end', () => {
+    const { archive, desk, lineId } = openDesk();
+    desk.commit({ lineId, live: true }, [
+      callEnd('seen', 5_000, 'answered'),
+      callEnd('seen', 70_000, 'ended'),
+      callEnd('logged', 5_000, 'answered 12'),
+      callEnd('missed', 5_000, 'missed'),
+      ...['seen', 'logged', 'missed'].map((key) =>
+        capturedMessage({ key, kind: 'call', text: 'call-voice' }),
+      ),
+    ]);
+    expect([...readAll(archive.reader, 1)].map(({ callEnd }) => callEnd)).toEqual([
+      { outcome: 'answered', seconds: 65 },
+      { outcome: 'answered', seconds: 12 },
+      { outcome: 'missed', seconds: null },
     ]);
   });
 

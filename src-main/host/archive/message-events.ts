@@ -111,14 +111,22 @@ function optionsOf(text: string): readonly string[] {
   return options;
 }
 
-/** How a call ended: that it was answered or not says more than that it is over, which may tell its length. */
+/**
+ * How a call ended: that it was answered or not says more than that it is over. Its length is what its log says, or
+ * else the time from the answer to the end.
+ */
 function callEndOf(events: readonly EventRow[]): MessageView['callEnd'] {
-  const ends = events.filter(({ event }) => event === 'call-end').map(({ text }) => text.split(' '));
+  const ends = events
+    .filter(({ event }) => event === 'call-end')
+    .map(({ at, text }) => ({ at, word: text.split(' ')[0], length: text.split(' ')[1] }));
   if (ends.length === 0) return null;
-  const outcomes = ends.flatMap(([word]) => callOutcomes.filter((each) => each === word));
-  const length = ends.findLast(([, seconds]) => seconds !== undefined)?.[1];
+  const outcomes = ends.flatMap(({ word }) => callOutcomes.filter((each) => each === word));
+  const logged = ends.findLast(({ length }) => length !== undefined)?.length;
+  const answered = ends.find(({ word }) => word === 'answered');
+  const over = ends.find(({ word }) => word === 'ended');
+  const seen = answered && over && over.at >= answered.at ? (over.at - answered.at) / 1000 : null;
   return {
     outcome: outcomes.find((each) => each !== 'ended') ?? 'ended',
-    seconds: length === undefined ? null : Number(length),
+    seconds: logged === undefined ? seen : Number(logged),
   };
 }

@@ -21,6 +21,7 @@ export function keptEvents(
   { envelope, self, title }: Sighting,
   identities: Identities,
 ): Captured {
+  if (!hasEvents(info)) return nothingCaptured;
   const scene = sceneOf(envelope, self, identities, title);
   const target = messageKey(envelope.id, scene.author);
   const own: CapturedSender = { key: scene.own, name: null, own: true };
@@ -127,6 +128,17 @@ export function keptEvents(
   ];
   return records.length === 0 ? nothingCaptured : { ...nothingCaptured, records, changes };
 }
+
+/** Most messages of a history have none. */
+const hasEvents = (info: proto.IWebMessageInfo): boolean =>
+  Boolean(
+    info.reactions?.length ||
+    info.pollUpdates?.length ||
+    info.eventResponses?.length ||
+    info.userReceipt?.length ||
+    info.pinInChat ||
+    info.keepInChat,
+  );
 
 function optionsOf({ message }: proto.IWebMessageInfo): readonly string[] {
   const content = message ? readContent(message) : null;

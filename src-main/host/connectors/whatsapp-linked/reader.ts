@@ -128,7 +128,7 @@ export function createReader(state: ConnectorState, identities: Identities): Mes
       const captured = recordsOf(envelope, scene, content, raw, identities);
       if (content.type !== 'message') return captured;
       const key = messageKey(envelope.id, scene.author);
-      const secret = secrets.remember(scene.conversation.key, key, message);
+      const secret = secrets.remember(scene.conversation.key, key, message, content);
       return secret ? merged([captured, ...release(scene, key, secret, self)]) : captured;
     },
   };

@@ -1,7 +1,13 @@
 import { createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { proto } from '@whiskeysockets/baileys';
 import type { ConnectorState } from '../connector.ts';
-import { type Content, readContent, type SealedContent, unknownContent } from './content.ts';
+import {
+  type Content,
+  type MessageContent,
+  readContent,
+  type SealedContent,
+  unknownContent,
+} from './content.ts';
 
 /** What opens the seals about a message: its secret, and the options that a vote names by their hashes. */
 export interface MessageSecret {
@@ -12,7 +18,12 @@ export interface MessageSecret {
 /** The secrets of messages, which votes, responses, comments and some reactions and edits are encrypted under. */
 export interface Secrets {
   /** A message that was just read; it need not be committed yet. */
-  remember(conversation: string, message: string, content: proto.IMessage): MessageSecret | null;
+  remember(
+    conversation: string,
+    key: string,
+    message: proto.IMessage,
+    content: MessageContent,
+  ): MessageSecret | null;
   find(conversation: string, message: string): MessageSecret | null;
 }
 
@@ -22,10 +33,10 @@ const remembered = 2_000;
 export function createSecrets(state: ConnectorState): Secrets {
   const recent = new Map<string, MessageSecret>();
   return {
-    remember(conversation, message, content) {
-      const found = secretOf(content);
+    remember(conversation, key, message, content) {
+      const found = secretIn(message, content);
       if (!found) return null;
-      const place = `${conversation} ${message}`;
+      const place = `${conversation} ${key}`;
       recent.delete(place);
       recent.set(place, found);
       const oldest = recent.size > remembered ? recent.keys().next().value : undefined;
@@ -64,12 +75,15 @@ export const withSecret = (
 ): proto.IMessage => ({ ...message, messageContextInfo: { ...message?.messageContextInfo, messageSecret } });
 
 function secretOf(message: proto.IMessage): MessageSecret | null {
+  const content = readContent(message);
+  return content.type === 'message' ? secretIn(message, content) : null;
+}
+
+function secretIn(message: proto.IMessage, { details }: MessageContent): MessageSecret | null {
   const inner = message.deviceSentMessage?.message;
   const secret = inner?.messageContextInfo?.messageSecret ?? message.messageContextInfo?.messageSecret;
   if (!secret?.length) return null;
-  const content = readContent(message);
-  const subject = content.type === 'message' ? content.details.subject : undefined;
-  return { secret, options: subject?.type === 'poll' ? subject.options : [] };
+  return { secret, options: details.subject?.type === 'poll' ? details.subject.options : [] };
 }
 
 /** What a sealed message says; null when the secret does not open it. `creators` and `senders` are JIDs to try. */
