@@ -1,5 +1,5 @@
 import type { BinaryNode, proto } from '@whiskeysockets/baileys';
-import type { MediaStore } from './media.ts';
+import type { MediaStore, UploadedFile } from './media.ts';
 import type { UploadBehaviour } from './reupload.ts';
 
 /** What a person sends: words, or any message of the protocol. */
@@ -53,8 +53,8 @@ export interface Phone {
   send(to: Contact, content: Outgoing, options?: SendOptions): Promise<string>;
   /** Says something to the device alone, as programs of one account do. */
   sendPeer(message: proto.IMessage): Promise<string>;
-  /** Hands its history to the device. */
-  sendHistory(history: proto.IHistorySync): Promise<string>;
+  /** Hands a piece of its history to the device: inside the announcement, or as a file that was uploaded. */
+  sendHistory(history: proto.IHistorySync, file?: UploadedFile): Promise<string>;
   /** Removes the linked device. */
   unlink(): void;
 }

@@ -95,17 +95,20 @@ export function createPeople({ own, people, groups }: Directory, exchange: Excha
         });
       },
       sendPeer,
-      sendHistory(history) {
-        const initialHistBootstrapInlinePayload = deflateSync(
-          proto.HistorySync.encode(proto.HistorySync.create(history)).finish(),
-        );
-        const { INITIAL_BOOTSTRAP: syncType } = proto.Message.HistorySyncType;
+      sendHistory(history, file) {
         const { HISTORY_SYNC_NOTIFICATION: type } = proto.Message.ProtocolMessage.Type;
+        const content = file
+          ? {
+              directPath: new URL(file.url).pathname,
+              mediaKey: file.mediaKey,
+              fileSha256: file.fileSha256,
+              fileEncSha256: file.fileEncSha256,
+              fileLength: file.fileLength,
+            }
+          : { initialHistBootstrapInlinePayload: packHistory(history) };
+        const { syncType = null, progress = 100, chunkOrder = 0 } = history;
         return sendPeer({
-          protocolMessage: {
-            type,
-            historySyncNotification: { syncType, initialHistBootstrapInlinePayload, progress: 100 },
-          },
+          protocolMessage: { type, historySyncNotification: { ...content, syncType, progress, chunkOrder } },
         });
       },
     },
@@ -170,6 +173,10 @@ export function createPeople({ own, people, groups }: Directory, exchange: Excha
     },
   };
 }
+
+/** A piece of history as a phone packs it. */
+export const packHistory = (history: proto.IHistorySync): Buffer =>
+  deflateSync(proto.HistorySync.encode(proto.HistorySync.create(history)).finish());
 
 interface Attributes {
   readonly id: string;

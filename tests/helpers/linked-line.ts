@@ -58,6 +58,7 @@ export async function startLine({
       random,
       mediaScale,
       onMediaPause: () => changes.happened(),
+      onHistory: () => changes.happened(),
       onStatus(status) {
         if (status.state === 'linking' && status.qr && scan) server.phone.scan(status.qr);
         changes.happened();

@@ -1,5 +1,6 @@
 import type { AtalayaError } from '#shared/errors.ts';
 import type { CaptureSink, ConnectorState, ConnectorStateChange, MediaSink } from '../connector.ts';
+import type { HistoryProgress } from './history-state.ts';
 import type { MediaPause } from './media-pace.ts';
 import type { MediaToFetch } from './records.ts';
 
@@ -84,6 +85,16 @@ export interface LinkedDeviceOptions {
   readonly mediaScale?: number;
   /** Fetching files has been paused or goes on. */
   readonly onMediaPause?: () => void;
+  /** Reading the history has moved on. */
+  readonly onHistory?: () => void;
+}
+
+/** What the phone hands over of the time before it was linked. */
+export interface LineHistory {
+  /** Null while the phone has announced nothing. */
+  readonly progress: HistoryProgress | null;
+  /** Tries again what could not be read. */
+  retry(): void;
 }
 
 /** The files of a line's messages, for somebody who wants to have them fetched anew. */
@@ -115,6 +126,7 @@ export interface LinkedDevice {
   /** It may not hear any more: asks the server, then connects anew in either case, so that it says what it kept. */
   renew(): void;
   readonly files: LineFiles;
+  readonly history: LineHistory;
   /** Disconnects; what was captured is committed when it resolves. */
   close(): Promise<void>;
 }

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
 import { proto } from '@whiskeysockets/baileys';
 import type { CaptureSink, ConnectorState, ConnectorStateChange } from '../connector.ts';
 import type { Account, Envelope, NamedPerson } from './envelope.ts';
@@ -7,6 +5,16 @@ import { type Groups, groupTitleChange } from './groups.ts';
 import type { Identities } from './identities.ts';
 import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
 import type { ConnectorLog } from './contract.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import { type HistoryPart, partsOf } from './history-piece.ts';
+import {
+  counted,
+  type HistoryProgress,
+  nothingRead,
+  openHistoryState,
+  percentOf,
+  troubleOf,
+} from './history-state.ts';
 import { fetchMedia, type MediaHosts } from './media-file.ts';
 import { mediaChanges } from './media-state.ts';
 import { readLoggedCall } from './calls.ts';
@@ -16,11 +24,13 @@ import { merged, type MessageReader } from './reader.ts';
 import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
 import { withSecret } from './seals.ts';
 import { isNumberChange, readStub } from './stubs.ts';
-import { changedNumber, pairsIn, phoneBookName } from './who-is-who.ts';
+import { changedNumber, chosenName, pairsIn, phoneBookName } from './who-is-who.ts';
 
 /** Turns the history that the phone hands over after linking into records, a piece at a time. */
 export interface HistoryReader {
-  /** Takes up every piece that is announced and not yet read. */
+  /** How far it is; null while the phone has announced nothing. */
+  readonly progress: HistoryProgress | null;
+  /** Takes up every piece that is announced and not yet read, also those that failed before. */
   resume(): void;
   close(): Promise<void>;
 }
@@ -35,13 +45,16 @@ export interface HistoryReaderOptions {
   readonly groups: Groups;
   readonly log: ConnectorLog;
   readonly onMedia: (media: readonly MediaToFetch[]) => void;
+  readonly onProgress: () => void;
 }
 
 const category = 'history';
 const recordsAtOnce = 500;
-/** A piece of history is unpacked in memory; one that is larger is refused. */
-const largestPiece = 512 * 1024 ** 2;
+/** A piece of history is downloaded into memory as it is packed; one that is larger is refused. */
+const largestPacked = 256 * 1024 ** 2;
 const attempts = 3;
+/** How many messages are read before it is noted how far. */
+const messagesToNote = 2_000;
 
 /** The announcement of a piece of history, committed with the message that brought it: it is not lost with it. */
 export function historyChange(id: string, message: proto.IMessage): ConnectorStateChange | null {
@@ -55,35 +68,103 @@ export function historyChange(id: string, message: proto.IMessage): ConnectorSta
 export function createHistoryReader(options: HistoryReaderOptions): HistoryReader {
   const { state, sink, hosts, account, log } = options;
   const stopping = new AbortController();
+  const saved = openHistoryState(state);
   const failures = new Map<string, number>();
   let work: Promise<void> | null = null;
+  /** Reading it takes all that is announced; undefined when it has to be read anew. */
+  let progress: HistoryProgress | null | undefined;
+  /** What was committed since it was last noted. */
+  let since = nothingRead();
 
   const readAll = async (): Promise<void> => {
     for (;;) {
-      const next = [...state.readAll(category)].find(([id]) => (failures.get(id) ?? 0) < attempts);
+      const next = nextPiece();
       const self = account();
       if (!next || !self || stopping.signal.aborted) return;
-      const [id, bytes] = next;
+      const { id, announcement } = next;
       try {
-        await readPiece(proto.Message.HistorySyncNotification.decode(bytes), self);
-        sink.commit([], [{ category, id, value: null }]);
+        const isWhole = await readPiece(id, announcement, self);
+        sink.commit([], isWhole ? saved.finish(id) : saved.fail(id, 'unreadable'));
+        if (!isWhole) failures.set(id, attempts);
       } catch (error) {
-        failures.set(id, (failures.get(id) ?? 0) + 1);
-        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'history not read');
+        if (stopping.signal.aborted) return;
+        noteFailure(id, error);
+        // Nothing can be stored at the moment: no other piece either.
+        if (error instanceof AtalayaError) return;
+      } finally {
+        moved();
       }
     }
   };
 
+  /** What is said about people is of use once their conversations are there. */
+  const nextPiece = () => {
+    const waiting = [...state.readAll(category)]
+      .filter(([id]) => (failures.get(id) ?? 0) < attempts)
+      .map(([id, bytes]) => ({ id, announcement: proto.Message.HistorySyncNotification.decode(bytes) }));
+    const { PUSH_NAME } = proto.Message.HistorySyncType;
+    return waiting.find(({ announcement }) => announcement.syncType !== PUSH_NAME) ?? waiting[0];
+  };
+
+  const noteFailure = (id: string, error: unknown): void => {
+    failures.set(id, (failures.get(id) ?? 0) + 1);
+    const reason = error instanceof Error ? error.name : 'unknown';
+    log.warn({ reason, attempt: failures.get(id) }, 'history not read');
+    try {
+      sink.commit([], saved.fail(id, troubleOf(error)));
+    } catch {
+      log.warn({}, 'history state not stored');
+    }
+  };
+
+  /** Reads what is not read yet of a piece. False when a part of it makes no sense; the others are read all the same. */
   const readPiece = async (
+    id: string,
     announcement: proto.Message.IHistorySyncNotification,
     self: Account,
-  ): Promise<void> => {
-    const packed =
-      announcement.initialHistBootstrapInlinePayload ??
-      (await download(announcement, hosts, stopping.signal));
-    const piece = proto.HistorySync.decode(
-      await promisify(inflate)(packed, { maxOutputLength: largestPiece }),
-    );
+  ): Promise<boolean> => {
+    const packed = announcement.initialHistBootstrapInlinePayload?.length
+      ? announcement.initialHistBootstrapInlinePayload
+      : await download(announcement, hosts, stopping.signal);
+    const from = saved.place(id);
+    let isWhole = true;
+    since = { ...nothingRead(), percent: percentOf(announcement) };
+    let place = from;
+    for await (const part of partsOf(packed, from)) {
+      if (stopping.signal.aborted) throw new Error('closed');
+      if (part.number < from) continue;
+      if (!(await readPart(part, self))) isWhole = false;
+      place = part.number + 1;
+      if (since.messages >= messagesToNote) note(id, place);
+    }
+    note(id, place);
+    return isWhole;
+  };
+
+  const note = (id: string, place: number): void => {
+    sink.commit([], saved.advance(id, place, since));
+    since = nothingRead();
+    moved();
+  };
+
+  const moved = (): void => {
+    progress = undefined;
+    if (!stopping.signal.aborted) options.onProgress();
+  };
+
+  const readPart = async ({ piece }: HistoryPart, self: Account): Promise<boolean> => {
+    if (!piece) return false;
+    try {
+      await readDecoded(piece, self);
+      return true;
+    } catch (error) {
+      if (stopping.signal.aborted || error instanceof AtalayaError) throw error;
+      log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'part of history not read');
+      return false;
+    }
+  };
+
+  const readDecoded = async (piece: proto.IHistorySync, self: Account): Promise<void> => {
     // The phone knows many more people than the line has had to do with; of those nothing is kept.
     const present = new Set(piece.conversations?.map(({ id }) => accountJid(id)));
     const pairs = () =>
@@ -95,7 +176,7 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     commitPairs(pairs());
     for (const conversation of piece.conversations ?? []) {
       commit([pairOf(conversation.id, conversation.pnJid ?? conversation.lidJid), nameOf(conversation)]);
-      const messages = oldestFirst(conversation.messages);
+      const messages = conversation.messages ?? [];
       for (let start = 0; start < messages.length; start += recordsAtOnce) {
         if (stopping.signal.aborted) throw new Error('closed');
         commitSome(conversation, messages.slice(start, start + recordsAtOnce), self);
@@ -106,6 +187,7 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     commit([
       ...(piece.pastParticipants ?? []).flatMap((past) => readPastMembers(past, self, options.identities)),
       ...(piece.callLogRecords ?? []).map((call) => readLoggedCall(call, self, options.identities)),
+      pushedNames(piece.pushnames ?? [], options.identities),
     ]);
   };
 
@@ -125,12 +207,11 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
 
   const commit = (all: readonly Captured[], titles: readonly ConnectorStateChange[] = []): void => {
     const { records, changes, media } = merged(all);
-    if (records.length + changes.length + titles.length === 0) return;
+    const state = [...changes, ...media.flatMap(mediaChanges), ...titles];
+    if (records.length + state.length === 0) return;
     const told = { basis: 'history', reference: null, at: Date.now() } as const;
-    sink.commit(
-      [...pairsIn(changes, told), ...records],
-      [...changes, ...media.flatMap(mediaChanges), ...titles],
-    );
+    const known = [...pairsIn(changes, told), ...records];
+    since = counted(since, known, sink.commit(known, state));
     if (media.length > 0) options.onMedia(media);
   };
 
@@ -153,7 +234,13 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   };
 
   return {
+    get progress() {
+      if (progress === undefined) progress = saved.progress();
+      return progress;
+    },
     resume() {
+      failures.clear();
+      progress = undefined;
       work ??= readAll().finally(() => {
         work = null;
       });
@@ -173,11 +260,14 @@ function nameOf({ id, name }: proto.IConversation): Captured {
   return { ...nothingCaptured, records: phoneBookName(jid, name, told) };
 }
 
-/** The phone hands its messages over newest first; those of one second must keep their order. */
-function oldestFirst(messages: readonly proto.IHistorySyncMsg[] | null | undefined): proto.IHistorySyncMsg[] {
-  const list = messages ?? [];
-  const time = (index: number) => Number(list.at(index)?.message?.messageTimestamp ?? 0);
-  return time(0) < time(-1) ? [...list] : list.toReversed();
+/** The names that people have chosen, of those alone with whom the line has had to do. */
+function pushedNames(names: readonly proto.IPushname[], identities: Identities): Captured {
+  const told = { basis: 'history', reference: null, at: Date.now() } as const;
+  const records = names.flatMap(({ id, pushname }) => {
+    const jid = accountJid(id);
+    return pushname && identities.isKnown(jid) ? chosenName(jid, pushname, told) : [];
+  });
+  return { ...nothingCaptured, records };
 }
 
 /** A message as the phone keeps it, in one of its conversations. */
@@ -239,7 +329,7 @@ async function download(
   let size = 0;
   for await (const chunk of fetchMedia(reference, hosts, signal)) {
     size += chunk.length;
-    if (size > largestPiece) throw new Error('history too large');
+    if (size > largestPacked) throw new Error('history too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -7,6 +7,7 @@ import { credentialsChange, isPaired, newCredentials, readCredentials } from './
 import type { Account } from './envelope.ts';
 import { createGroups, groupTitleChange } from './groups.ts';
 import { createHistoryReader } from './history.ts';
+import { historyCategories } from './history-state.ts';
 import { createIdentities } from './identities.ts';
 import { accountJid, isPhoneJid, personLabel } from './jid.ts';
 import { createJournal } from './journal.ts';
@@ -72,6 +73,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     groups,
     log,
     onMedia: media.add,
+    onProgress: () => options.onHistory?.(),
   });
   const journal = createJournal({
     state,
@@ -285,6 +287,12 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     renew() {
       if (status.state === 'connected') connection?.renew();
     },
+    history: {
+      get progress() {
+        return history.progress;
+      },
+      retry: history.resume,
+    },
     files: {
       get pause() {
         return media.pause;
@@ -320,4 +328,4 @@ const nothingShown = { state: 'linking', qr: null, code: null, expiresAt: null }
 const mostLinkAttempts: Readonly<Record<LinkMethod['type'], number>> = { qr: 20, code: 3 };
 
 /** Who is who, what groups are called, and what is still to be fetched outlives a device. */
-const keptWithoutDevice = ['person', 'pair', 'group', 'history', 'sealed', ...mediaCategories];
+const keptWithoutDevice = ['person', 'pair', 'group', 'sealed', ...historyCategories, ...mediaCategories];

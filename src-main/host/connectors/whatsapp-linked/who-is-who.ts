@@ -53,6 +53,11 @@ export function phoneBookName(jid: string, name: string, told: Told): CapturedPe
   return person([jid], told, [{ kind: 'phone-book', name }]);
 }
 
+/** What somebody calls themselves. */
+export function chosenName(jid: string, name: string, told: Told): CapturedPerson[] {
+  return person([jid], told, [{ kind: 'pushed', name }]);
+}
+
 /** That somebody has changed their number, from the old and the new JIDs of one person. */
 export function changedNumber(
   jids: readonly (string | null | undefined)[],
