@@ -112,7 +112,7 @@ test('a message that history repeats under the other name is there once, and a r
 
 test('one customer of two lines is one contact, and what one line learns holds on the other', async () => {
   const opened = openTestArchive();
-  const details = { name: 'Cobranza', employee: 'Marta', team: null, noticeOn: '2026-01-07' };
+  const details = { name: 'Cobranza', employee: 'Marta', team: null, noticeOn: '2023-01-07' };
   const second = addLine(opened.archive.writer, details, null, Date.now());
   const sales = await startDiscreet({ archive: openLineArchive(opened) });
   const billing = await startDiscreet({
