@@ -65,6 +65,8 @@ export function readNamelessTitle(title: string): string | null {
 }
 
 const longestName = 120;
+/** UTF-16 code units of a name that are looked at; WhatsApp's own longest is far below. */
+const longestRead = 65_536;
 const mostMarks = 4;
 const bidiAndInvisible = /[\p{Bidi_Control}\p{Cc}\u00ad\u200b\u2060-\u2064\ufeff\u2028\u2029]/gu;
 const tooManyMarks = new RegExp(String.raw`(\p{M}{${mostMarks}})\p{M}+`, 'gu');
@@ -76,7 +78,7 @@ const tooManyMarks = new RegExp(String.raw`(\p{M}{${mostMarks}})\p{M}+`, 'gu');
 export function shownName(name: string): string {
   const clean = name
     .toWellFormed()
-    .slice(0, 4 * longestName)
+    .slice(0, longestRead)
     .replaceAll(/[\r\n\t\u2028\u2029]/g, ' ')
     .replaceAll(bidiAndInvisible, '')
     .replaceAll(tooManyMarks, '$1')

@@ -8,7 +8,7 @@ import {
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
 import { fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
-import { words } from '../helpers/words.ts';
+import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -98,7 +98,8 @@ test('a name given here is the one that is shown everywhere', async () => {
 
 test('taking them apart brings both conversations back, with what each had', async () => {
   const { window } = app;
-  await press(part(), contacts.undo.open);
+  const byHand = part().getByRole('listitem').filter({ hasText: contacts.basis.person });
+  await byHand.getByRole('button', { name: contacts.undo.open }).click();
   const dialog = window.getByRole('alertdialog');
   await expect(dialog).toContainText('1 conversation, 1 message');
   await expect(dialog).toContainText('1 conversation, 2 messages');
@@ -107,5 +108,23 @@ test('taking them apart brings both conversations back, with what each had', asy
   await row('Ferretería Luna').click();
   await expect(bubble('and again from the office')).toBeVisible();
   await expect(bubble('from my mobile')).toHaveCount(0);
+});
+
+test('a number that comes with another account is a quiet question, and stays two people when somebody says so', async () => {
+  const { window } = app;
+  const newOwner = { ...ana, lid: '424255556666@lid' };
+  await whatsapp.phone.send(newOwner, { text: 'to the new owner of the number' }, { byLid: true });
+  await expect(rows()).toHaveCount(3);
+  const open = window.getByRole('button', { name: filled(contacts.question.open_one, { count: 1 }) });
+  await open.click();
+  const question = window.getByRole('dialog').getByRole('group', { name: contacts.question.title });
+  await expect(question).toContainText('+52 55 1111 1111');
+  await expect(question).toContainText(contacts.question.ifDifferent);
+  await press(question, contacts.question.different);
+  await expect(question).toHaveCount(0);
+  await window.keyboard.press('Escape');
+  await expect(open).toHaveCount(0);
+  await expect(rows()).toHaveCount(3);
+  await expect(row(filled(common.unknownNumber, { end: '6666' }))).toHaveCount(1);
   expect(await complaints(window)).toEqual([]);
 });

@@ -69,16 +69,22 @@ export function countMatches(reader: Reader, query: string, scope: SearchScope):
   return row?.total ?? 0;
 }
 
-/** Names of those who wrote, and of direct conversations, that contain `part`. */
+/** Names of those who wrote, and of direct conversations, that contain `part`, or whose other names or numbers do. */
 export function findContacts(reader: Reader, part: string): string[] {
   const pattern = `%${part.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+  const typed = part.replaceAll(/[\s()+.-]/g, '');
+  const digits = /^\d{3,}$/.test(typed) ? typed : '';
   return reader
     .sql<{ name: string }>(
       `select name from senders where name like ? escape '\\'
       union select title from conversations where kind = 'direct' and title like ? escape '\\'
+      union select c.name from contact_names n join identities i on i.id = n.identity_id
+        join contacts c on c.id = i.contact_id where n.name like ? escape '\\'
+      union select c.name from identities i join contacts c on c.id = i.contact_id
+        where i.kind = 'phone' and ? <> '' and i.value || ' ' || i.written like ?
       order by 1 limit 20`,
     )
-    .all(pattern, pattern)
+    .all(pattern, pattern, pattern, digits, `%${digits}%`)
     .map(({ name }) => name);
 }
 

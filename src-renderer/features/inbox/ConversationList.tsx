@@ -101,7 +101,9 @@ function Narrowing() {
           onChange={(id) => useInboxStore.setState({ lineId: id === all ? null : id })}
         />
       )}
-      <OpenQuestions />
+      <div className={css.questions}>
+        <OpenQuestions />
+      </div>
     </div>
   );
 }

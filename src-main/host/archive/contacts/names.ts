@@ -117,7 +117,7 @@ export function nameOf(reader: Reader, identities: readonly Identity[]): string 
 
 /**
  * Works out what a contact is called and writes it wherever it is shown. A name that people give themselves can't be
- * that of another contact: the number, or the end of what else is known, is added to it.
+ * that of another contact: the number, or the end of what else is known, stands before it, where no row cuts it off.
  */
 export function refreshName(writer: Writer, contactId: number): void {
   const identities = identitiesOf(writer, contactId);
@@ -131,7 +131,7 @@ export function refreshName(writer: Writer, contactId: number): void {
         and exists (select 1 from identities i where i.contact_id = c.id)`,
       )
       .get(folded, contactId) !== undefined;
-  const name = isTaken ? `${ownName} · ${distinction(identities)}` : ownName;
+  const name = isTaken ? `${distinction(identities)} · ${ownName}` : ownName;
   writer.sql('update contacts set name = ?, folded = ? where id = ?').run(name, folded, contactId);
   const theirs = 'identity_id in (select id from identities where contact_id = ?)';
   writer

@@ -27,6 +27,9 @@ export interface People {
   readonly changed: { readonly contacts: boolean; readonly threads: ReadonlySet<number> };
 }
 
+/** UTF-16 code units of a name that are kept. */
+const longestName = 1024;
+
 interface Met {
   readonly id: number;
   readonly names: Map<NameKind, string | null>;
@@ -57,7 +60,8 @@ export function openPeople(
   }
 
   /** Keeps a name unless it is the one that is known. */
-  function call({ id, names }: Met, kind: NameKind, name: string): void {
+  function call({ id, names }: Met, kind: NameKind, given: string): void {
+    const name = given.slice(0, longestName);
     let before = names.get(kind);
     if (before === undefined) before = latestName(writer, id, kind);
     names.set(kind, name);

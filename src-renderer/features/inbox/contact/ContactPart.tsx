@@ -51,7 +51,7 @@ function ContactHead({ contact }: { readonly contact: ContactView }) {
         <h3 className={css.name}>
           <bdi dir="auto">{personName(contact.name)}</bdi>
         </h3>
-        <span>
+        <span className={css.tools}>
           <IconButton icon={Pencil} label={t('rename')} onPress={() => setDialog('rename')} />
           <IconButton icon={UsersRound} label={t('merge.open')} onPress={() => setDialog('merge')} />
         </span>

@@ -68,7 +68,7 @@ export function MergeDialog({ contact, onClose }: MergeDialogProps) {
         <p className={css.soft}>{t('merge.choose')}</p>
         <SearchField label={t('merge.find')} value={text} onChange={setText} maxLength={120} autoFocus />
         <Candidates contacts={found.data?.contacts ?? []} chosen={other} onChoose={setOther} />
-        {other !== null && <MergeEffect contactId={contact.id} otherId={other} />}
+        {other !== null && <MergeEffect lead={t('merge.becomes')} contactId={contact.id} otherId={other} />}
         <TextField label={t('merge.reason')} value={reason} onChange={setReason} maxLength={500} />
         {error !== null && <InlineError error={error} />}
       </form>
@@ -119,9 +119,11 @@ function Candidates({ contacts, chosen, onChoose }: CandidatesProps) {
 
 /** What becomes of the two, with counts. */
 export function MergeEffect({
+  lead,
   contactId,
   otherId,
 }: {
+  readonly lead: string;
   readonly contactId: number;
   readonly otherId: number;
 }) {
@@ -131,7 +133,7 @@ export function MergeEffect({
   if (data === undefined) return null;
   return (
     <div className={css.values}>
-      <p>{t('merge.becomes')}</p>
+      <p>{lead}</p>
       <ul className={css.values}>
         {data.before.map((part) => (
           <li key={part.id}>{words.part(part)}</li>

@@ -18,7 +18,7 @@ export function MergeHistory({ merges }: { readonly merges: readonly MergeView[]
       <ul className={css.list}>
         {merges.map(({ id, a, b, evidence, undone }) => (
           <li key={id} className={css.known}>
-            <p>{t('pair', { a: words.identity(a), b: words.identity(b) })}</p>
+            <p>{words.pair(a, b)}</p>
             {evidence.map((each) => (
               <p key={`${each.basis} ${each.line} ${each.at}`} className={css.soft}>
                 {words.evidence(each)}
@@ -26,7 +26,11 @@ export function MergeHistory({ merges }: { readonly merges: readonly MergeView[]
               </p>
             ))}
             {undone === null ? (
-              <Button variant="quiet" onPress={() => setUndoing(id)}>
+              <Button
+                variant="quiet"
+                aria-label={`${t('undo.open')}: ${words.pair(a, b)}`}
+                onPress={() => setUndoing(id)}
+              >
                 {t('undo.open')}
               </Button>
             ) : (

@@ -13,17 +13,20 @@ export function OpenQuestions() {
   const { data } = useRequest('contacts.questions', {});
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
-  if (data === undefined || data.total === 0) return null;
+  if (data === undefined || (data.total === 0 && !isOpen)) return null;
   return (
     <>
-      <Button variant="quiet" icon={CircleHelp} onPress={() => setOpen(true)}>
-        {t('question.open', { count: data.total })}
-      </Button>
+      {data.total > 0 && (
+        <Button variant="quiet" icon={CircleHelp} onPress={() => setOpen(true)}>
+          {t('question.open', { count: data.total })}
+        </Button>
+      )}
       <Dialog title={t('question.title')} size="medium" isOpen={isOpen} onClose={close}>
         <div className={css.list}>
           {data.questions.map((question) => (
             <QuestionCard key={question.id} question={question} conversationId={null} onLeave={close} />
           ))}
+          {data.total === 0 && <p className={css.soft}>{t('question.none')}</p>}
         </div>
       </Dialog>
     </>

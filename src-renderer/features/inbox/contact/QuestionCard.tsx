@@ -43,7 +43,8 @@ export function QuestionCard({ question, conversationId, onLeave }: QuestionCard
           : t('question.saidOn', { ...values, line: evidence.line })}{' '}
         {t('question.passedOn')}
       </p>
-      <MergeEffect contactId={a.contactId} otherId={b.contactId} />
+      <MergeEffect lead={t('question.ifSame')} contactId={a.contactId} otherId={b.contactId} />
+      <p>{t('question.ifDifferent')}</p>
       <div className={css.choices}>
         <Button isPending={answer.isPending} onPress={() => give('different')}>
           {t('question.different')}

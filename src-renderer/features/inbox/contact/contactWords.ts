@@ -17,6 +17,7 @@ export function useContactWords() {
 
   return {
     identity,
+    pair: (a: IdentityView, b: IdentityView): string => t('pair', { a: identity(a), b: identity(b) }),
     /** Whom it is about, how many conversations, how many messages. */
     part: ({ name, conversations, messages }: Part): string =>
       t('part', {
