@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { compare, noDifference } from '../../scripts/loopback-whatsapp/comparison.ts';
 import type { Contact, Group } from '../../scripts/loopback-whatsapp/contract.ts';
+import { numbersFrom } from '../../scripts/loopback-whatsapp/random.ts';
 import { startLine, type TestLine } from '../helpers/linked-line.ts';
 import { isMessage, isReceipt, isReplayed, nth } from '../helpers/moments.ts';
-import { compare, noDifference, numbersFrom } from '../helpers/three-way.ts';
 
 let line: TestLine;
 let ana: Contact;
@@ -131,6 +132,30 @@ describe('mail that comes in another order', () => {
     await line.server.delivered();
     expect(differences()).toEqual(noDifference);
   });
+});
+
+test('a group message that comes behind a later key of its group is asked for until it can be read', async () => {
+  const only = async (count: number) => {
+    for (let n = 0; n < count; n += 1) {
+      const text = `mensaje ${sent.length}`;
+      sent.push({ id: await group.send(ana, { text }), text });
+    }
+  };
+  line.server.hold(true);
+  await only(2);
+  const [first, second] = sent;
+  line.server.hold(false);
+  // The second arrives alone: it is asked for again, and its answer brings the group's key as it is by then.
+  const asks = line.server.reached({
+    when: 'received',
+    stanza: ({ tag, attrs }) => tag === 'receipt' && attrs['type'] === 'retry',
+  });
+  line.server.repeat(second?.id ?? '');
+  await asks;
+  await line.archive.until(() => line.archive.messages().some(({ text }) => text === second?.text));
+  line.server.repeat(first?.id ?? '');
+  await line.server.delivered();
+  expect(differences()).toEqual(noDifference);
 });
 
 test('mail that the server sends again is kept once, however often it does and whenever', async () => {

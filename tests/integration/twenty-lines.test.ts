@@ -3,11 +3,11 @@ import { openConnectorState } from '#host/archive/connector-state.ts';
 import { listConversations } from '#host/archive/inbox.ts';
 import { checkChain } from '#host/archive/ledger.ts';
 import { readAll } from '#host/archive/messages.ts';
+import { compare, noDifference } from '../../scripts/loopback-whatsapp/comparison.ts';
 import { type LoopbackWhatsapp, startLoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
 import { createChanges } from '../helpers/changes.ts';
 import { openTestSession } from '../helpers/session.ts';
 import { isMessage, isReceipt, nth } from '../helpers/moments.ts';
-import { compare, noDifference } from '../helpers/three-way.ts';
 
 const lineCount = 20;
 const perLine = 24;

@@ -78,10 +78,13 @@ export function createCapture(
   const isRepetition = (node: BinaryNode, error: unknown): boolean => {
     const reason = error instanceof Error ? error.message : '';
     if (reason === MISSING_KEYS_ERROR_TEXT) return true;
+    const wasWaiting = journal.isWaiting(node);
     const captured = journal.readUnreadable(node);
     if (!captured) return true;
     const { added } = commit(captured);
-    return !added && reason.startsWith(oldGroupCounter);
+    const isRead = !added && !wasWaiting && reason.startsWith(oldGroupCounter);
+    if (isRead) commit(journal.noLongerWaiting(node));
+    return isRead;
   };
 
   const makeSignalRepository: SocketConfig['makeSignalRepository'] = (auth, logger, findLids) => {

@@ -14,6 +14,7 @@ import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts'
 import { directoryChanges, pairsIn, type Told, verifiedName } from './who-is-who.ts';
 import { createReplays } from './replays.ts';
 import { readReceipt } from './receipts.ts';
+import { createWaiting } from './waiting.ts';
 import { readGroupChange, readNumberChange, sentAtOf } from './system.ts';
 
 /**
@@ -29,6 +30,10 @@ export interface Journal {
   readMessage(node: BinaryNode, plaintext: Uint8Array): Captured;
   /** A message that cannot be read (yet), or null when the stanza was read before and is only a repetition. */
   readUnreadable(node: BinaryNode): Captured | null;
+  /** Whether the message is stored and still waits to be read. */
+  isWaiting(node: BinaryNode): boolean;
+  /** The message that is thought to wait was read before. */
+  noLongerWaiting(node: BinaryNode): Captured;
   readNotification(node: BinaryNode): Captured;
   readCall(node: BinaryNode): Captured;
   /** How far messages of the line itself got. */
@@ -65,6 +70,7 @@ export function createJournal({
   onHistory,
 }: JournalOptions): Journal {
   const replays = createReplays(state);
+  const waiting = createWaiting(state);
   const arrivals = createArrivals();
 
   const envelopeOf = (node: BinaryNode): { envelope: Envelope; self: Account } | null => {
@@ -102,13 +108,14 @@ export function createJournal({
           readKeptMessage({ id: each.key?.remoteJid ?? '' }, each, self, identities, reader, groups.title),
         ),
       ]);
-      const remembered = records.some((record) => record.type === 'message' && !record.resolvesOnly)
-        ? []
-        : [replays.remember(stanzaKey(envelope))];
+      const isMessage = records.some((record) => record.type === 'message' && !record.resolvesOnly);
+      const remembered =
+        isMessage || (message && isOnlyKey(node, message)) ? [] : [replays.remember(stanzaKey(envelope))];
+      const arrived = isMessage ? waiting.remove(stanzaKey(envelope)) : [];
       const named = envelope.fromMe ? [] : verifiedName(node, envelope.person.jid, toldBy(envelope));
       return arrivals.numbered(node, {
         records: records.length === 0 ? records : [...records, ...named],
-        changes: [...changes, ...(history ? [history] : []), ...remembered],
+        changes: [...changes, ...(history ? [history] : []), ...remembered, ...arrived],
         media,
         history: history !== null,
         told: toldBy(envelope),
@@ -122,7 +129,19 @@ export function createJournal({
       const { envelope, self } = place;
       const raw = encodeBinaryNode(node);
       const sighting = { envelope, raw, self, title: groups.title };
-      return arrivals.numbered(node, reader.readKnown(sighting, { ...unknownContent, kind }));
+      const captured = reader.readKnown(sighting, { ...unknownContent, kind });
+      const waits = kind === 'pending' ? waiting.add(stanzaKey(envelope)) : [];
+      return arrivals.numbered(node, { ...captured, changes: [...captured.changes, ...waits] });
+    },
+    isWaiting(node) {
+      const place = envelopeOf(node);
+      return place !== null && waiting.has(stanzaKey(place.envelope));
+    },
+    noLongerWaiting(node) {
+      const place = envelopeOf(node);
+      return place
+        ? { ...nothingCaptured, changes: waiting.remove(stanzaKey(place.envelope)) }
+        : nothingCaptured;
     },
     readNotification(node) {
       if (node.attrs['type'] === 'mediaretry') return { ...nothingCaptured, changes: onUploadAnswer(node) };
@@ -173,6 +192,12 @@ function decode(plaintext: Uint8Array): proto.IMessage | null {
 }
 
 const stanzaKey = (envelope: Envelope): string => `${envelope.id} ${envelope.group ?? ''} ${envelope.author}`;
+
+/** A group's key that comes ahead of the message itself, in the same stanza: the stanza is not read with it. */
+const isOnlyKey = (node: BinaryNode, message: proto.IMessage): boolean =>
+  Boolean(message.senderKeyDistributionMessage) &&
+  Array.isArray(node.content) &&
+  node.content.filter((child) => child.tag === 'enc').length > 1;
 
 /** A view-once message that only the phone may open. */
 const isViewOnceElsewhere = (node: BinaryNode): boolean =>

@@ -1,4 +1,4 @@
-import type { LoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
+import type { LoopbackWhatsapp } from './contract.ts';
 
 /** A message as it was sent, and a message as it is kept. */
 interface SentMessage {
@@ -43,16 +43,5 @@ export function compare(
     twice: [...counts].filter(([, count]) => count > 1).map(([text]) => text),
     foreign: [...counts.keys()].filter((text) => !known.has(text)),
     unread: kept.filter(({ kind }) => kind === 'pending').length,
-  };
-}
-
-/** The same numbers in [0, 1) for the same seed (mulberry32). */
-export function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
