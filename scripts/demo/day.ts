@@ -59,7 +59,12 @@ export const day: Day = {
       text: 'Le calculo 26 m2 con el 10% de merma. Le mando la cotización',
     },
     { after: 2, chat: 'sofia', by: phone, document: 'presupuesto.pdf', name: 'Cotización M-1377.pdf' },
-    { after: 2.5, chat: 'lucia', text: 'uf, se me sale del presupuesto. ¿No hay manera de bajarle?' },
+    {
+      after: 2.5,
+      chat: 'lucia',
+      answers: 'total',
+      text: 'uf, se me sale del presupuesto. ¿No hay manera de bajarle?',
+    },
     {
       after: 3.5,
       chat: 'lucia',
@@ -77,6 +82,16 @@ export const day: Day = {
       text: 'sin factura, lo arreglamos por fuera y que no se entere mi jefe 🤫',
     },
     { after: 2, chat: 'obra', by: 'eusebio', text: 'aca los esperamos, ya esta la revolvedora lista' },
+    {
+      after: 1.5,
+      chat: 'obra',
+      by: 'karla',
+      poll: '¿A qué hora colamos mañana?',
+      options: ['7:00', '9:00', 'Mejor el jueves'],
+      as: 'colado',
+    },
+    { after: 1, chat: 'obra', by: 'eusebio', vote: 'colado', options: ['7:00'] },
+    { after: 1, chat: 'obra', by: phone, vote: 'colado', options: ['9:00'] },
     { after: 2.5, chat: 'edson', text: 'Bom dia! Vocês entregam em Guarulhos?' },
     { after: 2, chat: 'lucia', by: phone, erase: 'secret' },
     {

@@ -159,6 +159,13 @@ describe('the workspace of the demo', () => {
       expect(live().flatMap(({ edits }) => edits)).toMatchObject([
         { text: expect.stringContaining('$45,200') },
       ]);
+      const quotes = live().flatMap(({ quote }) => (quote === null ? [] : [quote]));
+      expect(quotes).toMatchObject([{ text: expect.stringContaining('47,600'), message: expect.anything() }]);
+      expect(live().flatMap(({ answers }) => answers)).toMatchObject([
+        { answer: '7:00', people: ['Maestro Eusebio'] },
+        { answer: '9:00', people: ['Iván Robles'] },
+        { answer: 'Mejor el jueves', people: [] },
+      ]);
       expect(live().flatMap(({ reactions }) => reactions.map(({ emoji }) => emoji))).toEqual(['❤️', '🤝']);
       await vi.waitFor(
         () => expect(live().filter(({ attachment }) => attachment?.missing)).toEqual([]),

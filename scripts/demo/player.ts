@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getBinaryNodeChild, proto } from '@whiskeysockets/baileys';
+import { sealVote } from '../loopback-whatsapp/seal.ts';
 import type { LoopbackWhatsapp, Outgoing } from '../loopback-whatsapp/server.ts';
 import { root } from '../setup/npm.mjs';
 import { phone, type Content, type Day, type Role, type SmallTalk, type Step } from './script.ts';
@@ -13,6 +15,9 @@ const calm = { shortest: 20, longest: 40 };
 interface Sent {
   readonly id: string;
   readonly author: string;
+  readonly text: string;
+  /** What votes on a poll are encrypted under. */
+  readonly secret: Uint8Array;
 }
 
 export interface PlayOptions {
@@ -92,7 +97,10 @@ function openStage(whatsapp: LoopbackWhatsapp, day: Day): { perform(step: Step):
     return { id: message.id, fromMe: message.author === author };
   }
 
-  async function outgoing(content: Content, author: string): Promise<Outgoing> {
+  const jidOf = (author: string): string =>
+    author === phone ? whatsapp.phone.jid : named(people, author).jid;
+
+  async function outgoing(content: Content, author: string, secret: Uint8Array): Promise<Outgoing> {
     const { Type } = proto.Message.ProtocolMessage;
     if ('photo' in content) {
       const file = await upload(whatsapp, content.photo, 'Image', 'image/jpeg');
@@ -118,14 +126,35 @@ function openStage(whatsapp: LoopbackWhatsapp, day: Day): { perform(step: Step):
     if ('erase' in content) {
       return { message: { protocolMessage: { type: Type.REVOKE, key: keyOf(content.erase, author) } } };
     }
+    if ('poll' in content) {
+      const options = content.options.map((optionName) => ({ optionName }));
+      return {
+        message: {
+          pollCreationMessageV3: { name: content.poll, options, selectableOptionsCount: 1 },
+          messageContextInfo: { messageSecret: secret },
+        },
+      };
+    }
+    if ('vote' in content) {
+      const poll = named(sent, content.vote);
+      const target = { id: poll.id, secret: poll.secret, creator: jidOf(poll.author), sender: jidOf(author) };
+      return { message: sealVote(target, poll.author === author, content.options) };
+    }
+    if (content.answers !== undefined) {
+      const { id, author: quoted, text } = named(sent, content.answers);
+      const contextInfo = { stanzaId: id, participant: jidOf(quoted), quotedMessage: { conversation: text } };
+      return { message: { extendedTextMessage: { text: content.text, contextInfo } } };
+    }
     return { text: content.text };
   }
 
   return {
     async perform(step) {
       const author = step.by ?? step.chat;
-      const id = await send(step.chat, author, await outgoing(step, author));
-      if ('as' in step && step.as !== undefined) sent.set(step.as, { id, author });
+      const secret = randomBytes(32);
+      const id = await send(step.chat, author, await outgoing(step, author, secret));
+      const text = 'text' in step ? step.text : '';
+      if ('as' in step && step.as !== undefined) sent.set(step.as, { id, author, text, secret });
     },
   };
 }

@@ -1,12 +1,14 @@
-/** What somebody sends; files are in `resources/demo/day/`, and `as` names a message for later steps. */
+/** What somebody sends; files are in `resources/demo/day/`, `as` names a message for later steps, `answers` one that is quoted. */
 export type Content =
-  | { readonly text: string; readonly as?: string }
+  | { readonly text: string; readonly as?: string; readonly answers?: string }
   | { readonly photo: string; readonly caption?: string }
   | { readonly voice: string; readonly seconds: number }
   | { readonly document: string; readonly name: string }
   | { readonly react: string; readonly emoji: string }
   | { readonly edit: string; readonly text: string }
-  | { readonly erase: string };
+  | { readonly erase: string }
+  | { readonly poll: string; readonly options: readonly string[]; readonly as: string }
+  | { readonly vote: string; readonly options: readonly string[] };
 
 /** One thing that happens. */
 export type Step = Content & {

@@ -62,8 +62,16 @@ export type Content =
 
 const deepestWrapping = 8;
 
-/** Reads a decrypted message. What is not known becomes kind `unknown`. */
+/** Reads a decrypted message. What is not known, or built to be unreadable, becomes kind `unknown`. */
 export function readContent(message: proto.IMessage): Content {
+  try {
+    return readDecoded(message);
+  } catch {
+    return unknownContent;
+  }
+}
+
+function readDecoded(message: proto.IMessage): Content {
   const { inner, viewOnce, edited } = unwrap(message);
   if (inner.protocolMessage) return readProtocol(inner.protocolMessage);
   const about = readEvent(inner) ?? readSealed(inner);

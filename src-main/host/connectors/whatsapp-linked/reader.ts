@@ -2,7 +2,7 @@ import { proto } from '@whiskeysockets/baileys';
 import { z } from 'zod';
 import { type CapturedRecord, openedKey } from '#shared/model/capture.ts';
 import type { ConnectorState, ConnectorStateChange } from '../connector.ts';
-import { type Content, readContent, type SealedContent, unknownContent } from './content.ts';
+import { type Content, readContent, type SealedContent } from './content.ts';
 import type { Account, Envelope } from './envelope.ts';
 import type { Identities } from './identities.ts';
 import { accountJid } from './jid.ts';
@@ -121,7 +121,7 @@ export function createReader(state: ConnectorState, identities: Identities): Mes
     readKnown,
     read(sighting, message) {
       const { envelope, raw, self, title } = sighting;
-      const content = contentOf(message);
+      const content = readContent(message);
       if (isTraffic(envelope, content)) return nothingCaptured;
       const scene = sceneOf(envelope, self, identities, title);
       if (content.type === 'sealed') return readSealed(content, sighting, scene, message);
@@ -169,13 +169,4 @@ export function merged(all: readonly Captured[]): Captured {
     media: all.flatMap((each) => each.media),
     history: all.some((each) => each.history),
   };
-}
-
-/** What a message says; one that is built to be unreadable is kept as bytes like one that is unknown. */
-function contentOf(message: proto.IMessage): Content {
-  try {
-    return readContent(message);
-  } catch {
-    return unknownContent;
-  }
 }
