@@ -1,6 +1,11 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { linesContract } from '#shared/contract/lines.ts';
-import { type LoopbackWhatsapp, startLoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
+import type { Group } from '../../scripts/loopback-whatsapp/contract.ts';
+import {
+  type Contact,
+  type LoopbackWhatsapp,
+  startLoopbackWhatsapp,
+} from '../../scripts/loopback-whatsapp/server.ts';
 import { converse, kinds } from '../helpers/all-kinds.ts';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
 import { fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
@@ -15,9 +20,13 @@ const lineList = linesContract['lines.list'].output;
 let app: RunningApp;
 let workspace: TestWorkspace;
 let whatsapp: LoopbackWhatsapp;
+let ana: Contact;
+let group: Group;
 
 test.beforeAll(async () => {
   whatsapp = await startLoopbackWhatsapp();
+  ana = whatsapp.contact('Ana', '5215511111111');
+  group = whatsapp.group('Site crew', [ana, whatsapp.contact('Bruno', '5215522222222')]);
   workspace = await makeWorkspace();
   app = await openApp(workspace.folder, `--wa-url=${whatsapp.url}`);
 });
@@ -47,7 +56,6 @@ test('every kind of message is shown as what it is', async () => {
   whatsapp.phone.scan(await shownCode());
   await expect(window.getByRole('heading', { name: lines.link.linked })).toBeVisible();
   await window.keyboard.press('Escape');
-  const ana = whatsapp.contact('Ana', '5215511111111');
   for (const content of kinds) {
     await ana.send({ message: content });
     await whatsapp.delivered();
@@ -87,6 +95,31 @@ test('the details of a message tell how it got there, who could read it, and wha
   await expect(details.getByRole('textbox')).toHaveValue(/"Agreed then"/);
   await window.keyboard.press('Escape');
   await expect(details).toHaveCount(0);
+});
+
+test('a message in a group tells who could read it, and who did', async () => {
+  const { window } = app;
+  await group.send('phone', { text: 'The truck leaves at nine' }, { id: 'TRUCK' });
+  await whatsapp.delivered();
+  whatsapp.deliver({
+    tag: 'receipt',
+    attrs: {
+      id: 'TRUCK',
+      from: group.jid,
+      participant: ana.jid,
+      type: 'read',
+      t: String(Math.floor(Date.now() / 1000)),
+    },
+  });
+  await list(window, inbox.title).getByRole('option').filter({ hasText: 'Site crew' }).click();
+  const said = bubble('The truck leaves at nine');
+  await expect(said.getByRole('img', { name: message.receipt.read_one })).toBeVisible();
+  await said.getByRole('button', { name: message.details.show }).focus();
+  await window.keyboard.press('Enter');
+  const details = window.getByRole('dialog', { name: message.details.title });
+  await expect(details).toContainText(filled(message.details.readers_other, { count: 3 }));
+  await expect(details).toContainText('Owen Blake');
+  await window.keyboard.press('Escape');
 });
 
 test('what somebody quotes is not found as the words of the one who replies', async () => {
