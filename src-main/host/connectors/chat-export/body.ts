@@ -42,6 +42,8 @@ const longestFileName = 255;
 const longestLocation = 400;
 const longestCall = 80;
 
+const slash = 0x2f;
+const space = 0x20;
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
 const closingParenthesis = 0x29;
@@ -51,9 +53,9 @@ const closingParenthesis = 0x29;
  * for what was left out; Android's "<Media omitted>" tells nothing and is `unknown`. A message without a body, or with
  * the body `null`, is what Android exports for view-once media and calls.
  */
-export function readBody(text: string): Body | null {
+export function readBody(text: string, isOneLine = !text.includes('\n')): Body | null {
   const unedited = withoutEditedMark(text);
-  if (unedited === null) return readUnedited(text);
+  if (unedited === null) return readUnedited(text, isOneLine);
   return { ...(readUnedited(unedited) ?? fact('text', unedited, 't', unedited)), edited: true };
 }
 
@@ -64,7 +66,7 @@ function withoutEditedMark(text: string): string | null {
   return editedMarks.has(tidy(text.slice(open + 1, -1))) ? trimmed(text.slice(0, open)) : null;
 }
 
-function readUnedited(text: string): Body | null {
+function readUnedited(text: string, isOneLine = !text.includes('\n')): Body | null {
   const length = text.length;
   if (length === 0) return fact('view-once', '', 'n');
   if (isMark(text.charCodeAt(0))) return readMarked(text);
@@ -77,8 +79,7 @@ function readUnedited(text: string): Body | null {
     const found = open < 0 ? null : (readTag(text, open, length) ?? readOmitted(text, open));
     if (found !== null) return found;
   }
-  const lineFeed = text.indexOf('\n');
-  const lineEnd = lineFeed < 0 ? length : lineFeed;
+  const lineEnd = isOneLine ? length : text.indexOf('\n');
   const ending = text.charCodeAt(lineEnd - 1);
   if (ending === closingParenthesis || ending === greaterThan) {
     const found = readAttached(text, lineEnd);
@@ -86,7 +87,8 @@ function readUnedited(text: string): Body | null {
   }
   const found = readMarkedEnd(text);
   if (found !== null) return found;
-  return lineFeed < 0 ? (readSentence(text) ?? readPlace(text)) : readLines(text, lineFeed);
+  if (!isOneLine) return readLines(text, lineEnd);
+  return readSentence(text) ?? readPlace(text);
 }
 
 /** `<attached: F>` after whatever was written before it; 2015's `F <attached>`. */
@@ -183,9 +185,19 @@ function readSentence(text: string): Body | null {
 }
 
 function readPlace(text: string): Body | null {
-  if (text.length > longestLocation || !text.includes('://') || !locationText.test(text)) return null;
+  if (text.length > longestLocation || !endsInPath(text) || !locationText.test(text)) return null;
   const place = text.replace(locationLabel, '');
   return fact('location', place, 't', place);
+}
+
+/** Whether the last word has a slash, as that of a link has; nearly no other has. */
+function endsInPath(text: string): boolean {
+  for (let at = text.length - 1; at >= 0; at--) {
+    const code = text.charCodeAt(at);
+    if (code === slash) return true;
+    if (code === space) return false;
+  }
+  return false;
 }
 
 /** `name.pdf • 14 pages` and, after U+200E, that the document was left out. */

@@ -3,6 +3,15 @@ import { Occurrences } from './occurrences.ts';
 /** Seconds of the file's own time; an equal message that comes later than twice this is taken for the same one. */
 const window = 7200;
 
+/** Names remembered; a hostile file has no end of them. */
+const maximumAuthors = 4096;
+
+/** The two halves of the hash over a name. */
+interface AuthorHash {
+  readonly first: number;
+  readonly second: number;
+}
+
 /** Letters of base64url. */
 const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', (letter) =>
   letter.charCodeAt(0),
@@ -30,20 +39,18 @@ export class MessageIdentity {
   readonly #pieces = new CodeUnits();
   readonly #occurrences = new Occurrences(window);
 
-  /** The author before, whom most messages have again, and where his name leaves the two halves of the hash. */
-  #author = '';
-  #first = secondFactor;
-  #second = firstFactor;
+  /** Where each author's name leaves the two halves of the hash. */
+  readonly #authors = new Map<string, AuthorHash>();
 
   /**
    * Key of a message at `local` wall-clock seconds. `author` is '' for a notice, `text` from `start` to `stop` what
    * makes it the same message again, and `sort` a letter that keeps sorts of content apart.
    */
   keyOf(local: number, author: string, sort: string, text: string, start = 0, stop = text.length): string {
-    if (author !== this.#author) this.#begin(author);
+    const name = this.#authors.get(author) ?? this.#begin(author);
     const sortCode = sort.charCodeAt(0) << 16;
-    let first = Math.imul(this.#first ^ sortCode, firstFactor);
-    let second = Math.imul(this.#second ^ sortCode, secondFactor);
+    let first = Math.imul(name.first ^ sortCode, firstFactor);
+    let second = Math.imul(name.second ^ sortCode, secondFactor);
     // Two UTF-16 code units at a time; the last one of an odd number goes alone.
     const units = (stop - start === text.length ? this.#pieces : this.#blocks).of(text);
     const even = start + ((stop - start) & ~1);
@@ -64,7 +71,7 @@ export class MessageIdentity {
     return earlier === 0 ? key : `${key}.${earlier}`;
   }
 
-  #begin(author: string): void {
+  #begin(author: string): AuthorHash {
     let first = secondFactor;
     let second = firstFactor;
     for (let at = 0; at < author.length; at++) {
@@ -72,9 +79,9 @@ export class MessageIdentity {
       first = Math.imul(first ^ code, firstFactor);
       second = Math.imul(second ^ code, secondFactor);
     }
-    this.#author = author;
-    this.#first = first;
-    this.#second = second;
+    const name = { first, second };
+    if (this.#authors.size < maximumAuthors) this.#authors.set(author, name);
+    return name;
   }
 }
 

@@ -28,7 +28,7 @@ export class RecordMaker {
   make(entry: Entry): CapturedMessage {
     const { author, local } = entry;
     const text = withoutTrailingLines(entry.text);
-    const body = author === null ? null : readBody(text);
+    const body = author === null ? null : readBody(text, entry.continuations === 0);
     if (author === null || (body !== null && body.unexplained && this.#isNotice(entry, author, body))) {
       const words = withoutMarks(text);
       return this.#message(entry, null, null, this.#identity.keyOf(local, '', 's', words), words);
@@ -36,14 +36,10 @@ export class RecordMaker {
     return this.#message(entry, author, body, this.#keyOf(entry, author, body, text), text);
   }
 
-  #keyOf(
-    { local, block, start, continuations }: Entry,
-    author: string,
-    body: Body | null,
-    text: string,
-  ): string {
+  #keyOf(entry: Entry, author: string, body: Body | null, text: string): string {
+    const { local, block, start } = entry;
     if (body !== null) return this.#identity.keyOf(local, author, body.sort, body.content);
-    return continuations === 0
+    return isInBlock(entry, text)
       ? this.#identity.keyOf(local, author, 't', block, start, start + text.length)
       : this.#identity.keyOf(local, author, 't', text);
   }
@@ -84,6 +80,11 @@ export class RecordMaker {
     if (this.#context.participants.has(name)) this.#senders.set(name, sender);
     return sender;
   }
+}
+
+/** Whether a text is one line that stands whole in its block. */
+function isInBlock({ block, start, continuations }: Entry, text: string): boolean {
+  return continuations === 0 && start + text.length <= block.length;
 }
 
 /** The export ends some messages with empty lines of its own. */
