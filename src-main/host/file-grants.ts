@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
+import { exportsIn } from '#host/connectors/chat-export/chat-export.ts';
 import type { ChosenFile } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
 
@@ -8,8 +9,8 @@ const mostGrants = 5000;
 
 /** The files that a person chose or dropped: a window names them by token only. */
 export interface FileGrants {
-  /** Error: `file-unreadable`. */
-  grant(path: string): Promise<ChosenFile>;
+  /** A file, or all that may be chat exports in a folder. Error: `file-unreadable`. */
+  grant(path: string): Promise<ChosenFile[]>;
   /** Error: `not-found` for a token that was never given or is too old. */
   pathOf(token: string): string;
 }
@@ -19,16 +20,19 @@ export function createFileGrants(): FileGrants {
   const paths = new Map<string, string>();
   return {
     async grant(path) {
-      const name = basename(path);
       try {
-        const { size } = await stat(path);
-        const token = randomUUID();
-        paths.set(token, path);
-        const [oldest] = paths.keys();
-        if (paths.size > mostGrants && oldest !== undefined) paths.delete(oldest);
-        return { token, name, size };
+        const files: ChosenFile[] = [];
+        for (const file of await exportsIn(path)) {
+          const { size } = await stat(file);
+          const token = randomUUID();
+          paths.set(token, file);
+          const [oldest] = paths.keys();
+          if (paths.size > mostGrants && oldest !== undefined) paths.delete(oldest);
+          files.push({ token, name: relative(dirname(path), file), size });
+        }
+        return files;
       } catch (cause) {
-        throw new AtalayaError('file-unreadable', { name }, { cause });
+        throw new AtalayaError('file-unreadable', { name: basename(path) }, { cause });
       }
     },
     pathOf(token) {

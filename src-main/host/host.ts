@@ -32,8 +32,8 @@ export interface HostOptions {
 export interface Host {
   /** Answers a request of a window; null for a frame that wants no answer. */
   handle(frame: RequestFrame): Promise<Reply | null>;
-  /** Lets the window name a file that a person chose. Error: `file-unreadable`. */
-  grantFile(path: string): Promise<ChosenFile>;
+  /** Lets the window name a file that a person chose, or those in a folder. Error: `file-unreadable`. */
+  grantFile(path: string): Promise<ChosenFile[]>;
   /** Errors: `locked`, `media-missing`, `file-unreadable`. */
   mediaSize(sha256: string): Promise<number>;
   /** Errors: `locked`, `media-missing`, `file-unreadable`. */

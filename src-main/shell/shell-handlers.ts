@@ -23,11 +23,13 @@ export interface ShellContext {
 export function shellHandlers(context: ShellContext): Handlers<typeof shellContract> {
   const { host, preferences, window } = context;
   return {
-    'shell.chooseExports': async () => {
-      const options: OpenDialogOptions = {
-        properties: ['openFile', 'multiSelections'],
-        filters: [{ name: context.words().chatExports, extensions: ['txt', 'zip'] }],
-      };
+    'shell.chooseExports': async ({ folder }) => {
+      const options: OpenDialogOptions = folder
+        ? { properties: ['openDirectory', 'multiSelections'] }
+        : {
+            properties: ['openFile', 'multiSelections'],
+            filters: [{ name: context.words().chatExports, extensions: ['txt', 'zip'] }],
+          };
       const { filePaths } = await dialog.showOpenDialog(window(), options);
       return { files: await grantFiles(host, filePaths) };
     },
@@ -79,7 +81,7 @@ export async function grantFiles(host: HostLink, paths: readonly string[]): Prom
     const reply = await host.ask({ t: 'grant-file', path }).reply;
     if (!reply.ok) throw new AtalayaError(reply.error.code, reply.error.data);
     // The host's own answer, by the host protocol.
-    files.push(reply.value as ChosenFile);
+    files.push(...(reply.value as ChosenFile[]));
   }
   return files;
 }

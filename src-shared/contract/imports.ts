@@ -67,7 +67,7 @@ export const importsContract = {
       files: z
         .array(z.strictObject({ token, owner: shortText, dateOrder: dateOrder.nullable() }))
         .min(1)
-        .max(500),
+        .max(2000),
       /** Why chats are brought in that the notice of the line's employee does not cover; goes into the ledger. */
       withoutNotice: z.string().trim().min(1).max(500).nullable().default(null),
     }),

@@ -17,7 +17,8 @@ export type ChosenFile = z.output<typeof chosenFile>;
 export const shellContract = {
   'shell.chooseExports': {
     access: whenUnlocked,
-    input: nothing,
+    /** A folder stands for all exports in it and in its folders. */
+    input: z.strictObject({ folder: z.boolean().default(false) }),
     output: z.strictObject({ files: z.array(chosenFile) }),
   },
   'shell.openLink': {

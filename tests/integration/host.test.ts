@@ -29,10 +29,16 @@ async function waitForImport(host: TestHost, importId: number) {
   }
 }
 
+async function tokenOf({ host }: TestHost, file: string): Promise<string> {
+  const [granted] = await host.grantFile(file);
+  if (granted === undefined) throw new Error('no file was granted');
+  return granted.token;
+}
+
 async function importChat(host: TestHost, folder: string, lineId: number, text = chat) {
   const file = join(folder, 'Chat de WhatsApp con Ana.txt');
   writeFileSync(file, text);
-  const { token } = await host.host.grantFile(file);
+  const token = await tokenOf(host, file);
   const info = await host.request('imports.inspect', { token });
   const { importId } = await host.request('imports.start', {
     lineId,
@@ -148,7 +154,7 @@ describe('the archive host, without Electron', () => {
       file,
       Array.from({ length: messages }, (_, index) => `15/3/24, 09:00 - Ana: pedido ${index}`).join('\n'),
     );
-    const { token } = await host.host.grantFile(file);
+    const token = await tokenOf(host, file);
     const { importId } = await host.request('imports.start', {
       lineId,
       zone: 'America/Mexico_City',

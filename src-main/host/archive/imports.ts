@@ -25,6 +25,8 @@ export interface ImportFileRecord {
   readonly duplicates: number;
   readonly unread: number;
   readonly flags: number;
+  /** Set once the whole file is in the archive. */
+  readonly fingerprint: string | null;
 }
 
 /** What an import has found out about a file so far. */
@@ -44,6 +46,7 @@ const columns = [
   'duplicates',
   'unread',
   'flags',
+  'fingerprint',
 ] as const satisfies readonly (keyof ImportFileResult)[];
 
 /**
@@ -91,6 +94,15 @@ export function recordImportFile(
     const digest = digestOf(['import', fileId, ...values]);
     appendToLedger(writer, [{ at: now, kind: 'import', subject: fileId, digest }]);
   });
+}
+
+/** An earlier import of the same file, understood in the same way, that came to its end. */
+export function findImported(reader: Reader, fingerprint: string): ImportFileRecord | undefined {
+  return reader
+    .sql<ImportFileRecord>(
+      `select * from import_files where fingerprint = ? and state = 'done' order by id limit 1`,
+    )
+    .get(fingerprint);
 }
 
 /** Keeps what could not be read of a file. */

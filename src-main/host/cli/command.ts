@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--json]
 
   init --company NAME [--language es|pt-BR|en] [--zone AREA/CITY]
-  import FILE... --line NAME --owner NAME [--zone AREA/CITY] [--date-order dmy|mdy|ymd] [--reason TEXT]
+  import FILE|FOLDER... --line NAME --owner NAME [--zone AREA/CITY] [--date-order dmy|mdy|ymd] [--reason TEXT]
   conversations
   messages --conversation ID
   search QUERY [--limit N] [--line NAME] [--from ISO] [--to ISO]

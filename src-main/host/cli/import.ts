@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { exportsIn } from '#host/connectors/chat-export/chat-export.ts';
 import { addLine, findLine } from '#host/archive/lines.ts';
 import { readSettings } from '#host/archive/settings.ts';
 import type { Session } from '#host/session.ts';
@@ -26,15 +27,17 @@ export const importFiles: Command = {
     if (zone !== null && !isZone(zone)) throw new UsageError(`--zone ${zone} is not the name of a time zone`);
     if (invocation.words.length === 0) throw new UsageError('which files?');
     return withSession(invocation, async (session) => {
+      const paths = (await Promise.all(invocation.words.map(filesOf))).flat();
+      if (paths.length === 0) throw new UsageError('there is no chat export in that folder');
       const { importId, done } = session.imports.start({
         lineId: lineOf(session, name, owner),
         withoutNotice: optional(invocation, 'reason') ?? noReason,
         zone: zone ?? readSettings(session.archive.reader).zone,
-        files: invocation.words.map((file) => ({ path: resolve(file), owner, dateOrder })),
+        files: paths.map((path) => ({ path, owner, dateOrder })),
       });
       await done;
       const files = session.imports.list().find(({ id }) => id === importId)?.files ?? [];
-      const reports = files.map((file, index) => report(file, invocation.words[index] ?? file.name));
+      const reports = files.map((file, index) => report(file, paths[index] ?? file.name));
       const messages = files.reduce((sum, file) => sum + file.messages, 0);
       terminal.result({ files: reports, messages }, () => [
         ...files.map(describe),
@@ -44,6 +47,12 @@ export const importFiles: Command = {
     });
   },
 };
+
+/** The exports in a folder; what can't be read is said file by file, when it is imported. */
+function filesOf(word: string): Promise<string[]> {
+  const path = resolve(word);
+  return exportsIn(path).catch(() => [path]);
+}
 
 function isZone(name: string): boolean {
   try {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Archive } from '#host/archive/archive.ts';
@@ -6,8 +8,10 @@ import {
   addUnreadLines,
   beginImport,
   endImport,
+  findImported,
   listImports,
   recordImportFile,
+  type ImportFileRecord,
   type ImportFileResult,
 } from '#host/archive/imports.ts';
 import { TakenMessages } from '#host/archive/overlap.ts';
@@ -79,6 +83,7 @@ const nothingYet: ImportFileResult = {
   duplicates: 0,
   unread: 0,
   flags: 0,
+  fingerprint: null,
 };
 
 interface Progress {
@@ -146,6 +151,9 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
     report: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<ImportFileResult> {
+    const fingerprint = await fingerprintOf(path, [request.lineId, request.zone, owner, dateOrder], signal);
+    const earlier = findImported(archive.reader, fingerprint);
+    if (earlier !== undefined) return knownFrom(earlier);
     const info = await inspectChatExport(path, { signal });
     if (request.withoutNotice === null && isBeforeNotice(info.firstLocalTime, noticeOf(request))) {
       throw new AtalayaError('chat-before-notice');
@@ -179,7 +187,7 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
       // Between batches everybody else has a turn.
       await setImmediate();
     }
-    return { ...result, state: 'done' };
+    return { ...result, state: 'done', fingerprint };
   }
 
   async function run(
@@ -259,6 +267,36 @@ function isBeforeNotice(first: string | null, { from, record }: NoticeGate): boo
   if (from === 0 || first === null) return false;
   const day = record?.given_on ?? null;
   return day === null || first.slice(0, day.length) < day;
+}
+
+/** A file that is in the archive already: everything in it is there, and nothing is read again. */
+function knownFrom(earlier: ImportFileRecord): ImportFileResult {
+  const { conversation_id, platform, date_order, messages, system, duplicates } = earlier;
+  return {
+    ...nothingYet,
+    state: 'done',
+    conversation_id,
+    platform,
+    date_order,
+    duplicates: messages + system + duplicates,
+  };
+}
+
+/** Tells a file, and how it is understood, from all others. Error: `file-unreadable`. */
+async function fingerprintOf(
+  path: string,
+  understoodAs: readonly (string | number | null)[],
+  signal: AbortSignal,
+): Promise<string> {
+  const content = createHash('sha256').update(JSON.stringify(understoodAs));
+  try {
+    for await (const piece of createReadStream(path, { signal, highWaterMark: 1 << 20 }))
+      content.update(piece);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new AtalayaError('file-unreadable', { reason: 'system' }, { cause });
+  }
+  return content.digest('hex');
 }
 
 function endState(states: ReadonlySet<ImportFileView['state']>): ImportView['state'] {

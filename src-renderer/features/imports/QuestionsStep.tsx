@@ -10,7 +10,7 @@ import { ZoneField } from '../../ui/field/ZoneField.tsx';
 import { draftOfLine, emptyLine, lineInput, lineProblems, todayIn } from '../../ui/line/lineDraft.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { importFiles, isBeforeNotice, missingAnswers, readyExports } from './answers.ts';
-import { FileQuestions } from './FileQuestions.tsx';
+import { FileList } from './FileList.tsx';
 import { resetFlow, useImportFlow, watchImport } from './flow.ts';
 import { LineChoice, type ChosenLine } from './LineChoice.tsx';
 import css from './QuestionsStep.module.css';
@@ -123,15 +123,7 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
             total={files.length}
           />
         )}
-        <ul className={css.files}>
-          {files.map((file) => (
-            <FileQuestions
-              key={file.token}
-              file={file}
-              ready={ready.find((one) => one.file.token === file.token)}
-            />
-          ))}
-        </ul>
+        <FileList files={files} ready={ready} isReading={isReading} />
       </section>
       <ActionBar
         note={

@@ -89,7 +89,9 @@ export function resetFlow(): void {
 }
 
 function readNext(): void {
-  const next = useImportFlow.getState().files.find(({ inspection }) => inspection.state === 'waiting');
+  const next = useImportFlow
+    .getState()
+    .files.find(({ token, inspection }) => inspection.state === 'waiting' && !found.has(token));
   if (next === undefined || reading.size >= atOnce) return;
   const { token } = next;
   const controller = new AbortController();
@@ -112,8 +114,25 @@ function readNext(): void {
   readNext();
 }
 
+/** What was found out since the files were last shown: with hundreds of them, each alone would be a lot of drawing. */
+const found = new Map<string, Inspection>();
+const showEvery = 150;
+const few = 20;
+
 function setInspection(token: string, inspection: Inspection): void {
+  const isFirst = found.size === 0;
+  found.set(token, inspection);
+  if (useImportFlow.getState().files.length <= few) showFound();
+  else if (isFirst) setTimeout(showFound, showEvery);
+}
+
+function showFound(): void {
+  const inspections = new Map(found);
+  found.clear();
   useImportFlow.setState(({ files }) => ({
-    files: files.map((file) => (file.token === token ? { ...file, inspection } : file)),
+    files: files.map((file) => {
+      const inspection = inspections.get(file.token);
+      return inspection === undefined ? file : { ...file, inspection };
+    }),
   }));
 }

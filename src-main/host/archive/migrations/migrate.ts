@@ -9,6 +9,7 @@ import { groupMembers } from './0006-group-members.ts';
 import { cloudLines } from './0007-cloud-lines.ts';
 import { notices } from './0008-notices.ts';
 import { sightings } from './0009-sightings.ts';
+import { importFingerprints } from './0010-import-fingerprints.ts';
 
 /** Statements, or work that needs more than them. */
 type Step = string | ((writer: Writer) => void);
@@ -24,6 +25,7 @@ const migrations: readonly Step[] = [
   cloudLines,
   notices,
   sightings,
+  importFingerprints,
 ];
 
 /**

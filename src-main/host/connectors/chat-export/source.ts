@@ -1,11 +1,11 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { AtalayaError } from '#shared/errors.ts';
 import { plain } from './chars.ts';
 import { HeaderScanner } from './header.ts';
 import { LineSplitter } from './lines.ts';
 import { decodeText } from './text.ts';
-import { titleOfFile } from './title.ts';
+import { bareTitleOfFile, titleOfFile } from './title.ts';
 import { openZip, type ZippedFile } from './zip.ts';
 
 const readBytes = 512 * 1024;
@@ -56,12 +56,18 @@ async function openPlain(path: string): Promise<ChatSource> {
   const { size } = await file.stat();
   return {
     zip: false,
-    names: [path],
+    names: namesOf(path),
     bytes: size,
     files: new Map(),
     text: async () => bytesOf(file),
     close: () => file.close(),
   };
+}
+
+/** An unpacked export of an iPhone is called `_chat.txt`, and its folder after the chat. */
+function namesOf(path: string): readonly string[] {
+  const folder = dirname(path);
+  return bareTitleOfFile(path) === null && titleOfFile(folder) !== null ? [path, folder] : [path];
 }
 
 /** The bytes of a file; while one chunk is worked on the next is read, into memory that is used again. */

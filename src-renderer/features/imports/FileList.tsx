@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button/Button.tsx';
+import type { ReadyExport } from './answers.ts';
+import css from './FileList.module.css';
+import { FileQuestions } from './FileQuestions.tsx';
+import type { ChosenExport } from './flow.ts';
+
+/** Files drawn at a time: a folder has hundreds. */
+const atATime = 50;
+
+export interface FileListProps {
+  readonly files: readonly ChosenExport[];
+  readonly ready: readonly ReadyExport[];
+  readonly isReading: boolean;
+}
+
+/** The chosen files; once all are read, those that need a person come first. */
+export function FileList({ files, ready, isReading }: FileListProps) {
+  const { t } = useTranslation('imports');
+  const [shown, setShown] = useState(atATime);
+  const readyByToken = new Map(ready.map((one) => [one.file.token, one]));
+  const needsPerson = ({ token }: ChosenExport) => {
+    const one = readyByToken.get(token);
+    return one === undefined || one.owner === null || one.dateOrder === null;
+  };
+  const ordered = isReading
+    ? files
+    : files.toSorted((a, b) => Number(needsPerson(b)) - Number(needsPerson(a)));
+  return (
+    <>
+      <ul className={css.files}>
+        {ordered.slice(0, shown).map((file) => (
+          <FileQuestions key={file.token} file={file} ready={readyByToken.get(file.token)} />
+        ))}
+      </ul>
+      {files.length > shown && (
+        <div className={css.more}>
+          <p>{t('ask.moreFiles', { count: files.length - shown })}</p>
+          <Button variant="quiet" onPress={() => setShown(shown + atATime)}>
+            {t('ask.showMore')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
