@@ -3,9 +3,13 @@ import { findLine } from '#host/archive/lines.ts';
 import type { LineObserver } from '#host/lines/line-desk.ts';
 import type { Session } from '#host/session.ts';
 import { required, optional, UsageError, withSession, type Command, type Invocation } from './command.ts';
+import { platform } from './platform.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `lines`: lists the lines; `lines add` puts one into the register; `lines link` links one as a companion device. */
+/**
+ * `lines`: lists the lines; `lines add` puts one into the register; `lines link` links one as a companion device, `lines
+ * platform` says how one on the Business Platform is reached.
+ */
 export const lines: Command = {
   options: {
     name: { type: 'string' },
@@ -14,6 +18,11 @@ export const lines: Command = {
     'notice-date': { type: 'string' },
     'wa-url': { type: 'string' },
     phone: { type: 'string' },
+    'phone-number-id': { type: 'string' },
+    'waba-id': { type: 'string' },
+    port: { type: 'string' },
+    'app-secret-file': { type: 'string' },
+    'access-token-file': { type: 'string' },
   },
   run(invocation, terminal) {
     const [action, ...rest] = invocation.words;
@@ -25,6 +34,8 @@ export const lines: Command = {
         return add(invocation, terminal);
       case 'link':
         return link(invocation, terminal);
+      case 'platform':
+        return platform(invocation, terminal);
       default:
         throw new UsageError(`there is no "lines ${action}"`);
     }

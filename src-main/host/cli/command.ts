@@ -18,6 +18,7 @@ export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--
   flags [--status open|decided]
   lines [add --name NAME --employee NAME --notice-date DATE [--team NAME] [--wa-url URL]]
   lines link --name NAME [--phone NUMBER]
+  lines platform --name NAME --phone-number-id ID --waba-id ID --port PORT --app-secret-file FILE --access-token-file FILE
   notice --line NAME
   notice add --line NAME --date DATE [--paper FILE] [--earlier] [--by NAME]
   notice withdraw --line NAME --reason TEXT [--by NAME]
