@@ -38,6 +38,18 @@ const lineView = z.strictObject({
     .nullable(),
   messages: z.int(),
   lastMessageAt: time.nullable(),
+  /** What the phone hands over of the time before it was linked; null while it has announced nothing. */
+  history: z
+    .strictObject({
+      /** How much of it the phone says to have handed over. */
+      percent: z.int().min(0).max(100).nullable(),
+      messages: z.int(),
+      oldestAt: time.nullable(),
+      /** Pieces that are still to be read, and those of them that could not be read. */
+      waiting: z.int(),
+      failed: z.int(),
+    })
+    .nullable(),
 });
 export type LineView = z.output<typeof lineView>;
 
@@ -93,6 +105,12 @@ export const linesContract = {
   },
   /** Tries at once what is waiting to be tried again. */
   'lines.reconnect': {
+    access: whenUnlocked,
+    input: z.strictObject({ id: rowId }),
+    output: nothing,
+  },
+  /** Tries again what of the history could not be read. Error: `line-not-linked`. */
+  'lines.retryHistory': {
     access: whenUnlocked,
     input: z.strictObject({ id: rowId }),
     output: nothing,

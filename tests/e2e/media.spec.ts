@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { expect, test, type Locator } from '@playwright/test';
+import { proto } from '@whiskeysockets/baileys';
 import { linesContract } from '#shared/contract/lines.ts';
+import { packHistory } from '../../scripts/loopback-whatsapp/people.ts';
 import {
   type Contact,
   type LoopbackWhatsapp,
@@ -13,7 +15,7 @@ import { root } from '../../scripts/setup/npm.mjs';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
 import { fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
-import { words } from '../helpers/words.ts';
+import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -168,6 +170,41 @@ test('a GIF plays by itself unless the system asks for less motion', async () =>
   await expect(gif).toHaveJSProperty('autoplay', false);
   await expect(gif).toHaveAttribute('poster', /preview/);
   await window.emulateMedia({ reducedMotion: null });
+});
+
+test('the line says how far its history has come in, and which pieces could not be read', async () => {
+  const { window } = app;
+  const { FULL, RECENT } = proto.HistorySync.HistorySyncType;
+  const conversations = [
+    {
+      id: ana.jid,
+      messages: [
+        {
+          message: {
+            key: { id: 'OLD', fromMe: false, remoteJid: ana.jid },
+            message: { conversation: 'A word from before' },
+            messageTimestamp: Math.floor(Date.now() / 1000),
+          },
+        },
+      ],
+    },
+  ];
+  await whatsapp.phone.sendHistory({ syncType: RECENT, progress: 63, conversations });
+  await railEntry(window, 'lines').click();
+  const history = window.getByRole('region', { name: lines.history.title });
+  await expect(history.getByRole('progressbar')).toContainText(
+    filled(lines.history.percent, { percent: '63%' }),
+  );
+  await expect(history).toContainText(/1 message, back to \w+ \d+, \d{4}/);
+
+  const piece = { syncType: FULL, progress: 100, conversations: [] };
+  const file = whatsapp.media.upload(packHistory(piece), 'History', 'application/octet-stream');
+  whatsapp.media.trouble(file.url, { status: 404 }, { status: 404 }, { status: 404 });
+  await whatsapp.phone.sendHistory(piece, file);
+  await expect(history).toContainText(filled(lines.history.failed_one, { count: 1 }));
+  await press(history, lines.history.retry);
+  await expect(history.getByRole('button')).toHaveCount(0);
+  await expect(history.getByRole('progressbar')).toHaveCount(0);
 });
 
 test('the line says how many files are missing and why, and fetches them again', async () => {

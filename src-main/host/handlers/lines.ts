@@ -34,6 +34,10 @@ export function linesHandlers({ session, log }: HostContext): Handlers<typeof li
       session().lines.reconnect(id);
       return {};
     },
+    'lines.retryHistory': ({ id }) => {
+      session().lines.retryHistory(id);
+      return {};
+    },
     'lines.setCapture': async ({ id, running }) => {
       await session().lines.setCapture(id, running);
       return {};

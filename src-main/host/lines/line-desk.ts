@@ -81,6 +81,8 @@ export interface LineDesk {
   setCapture(id: number, running: boolean): Promise<void>;
   /** The files of a line that is captured by a linked device; null for another. Errors: `not-found`, `notice-missing`. */
   files(id: number): LineFiles | null;
+  /** Tries again what of a line's history could not be read. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
+  retryHistory(id: number): void;
   /** Why a line fetches no files at the moment. */
   mediaPause(id: number): LineFiles['pause'];
   /** Connects every linked line that has its notice and is not paused. */
@@ -192,6 +194,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       onStatus: (status) => onStatus(line.id, status),
       onSign: (sign) => coverage.onSign(line.id, sign),
       onMediaPause: () => events.emit({ type: 'lines.changed' }),
+      onHistory: () => events.emit({ type: 'lines.changed' }),
       ...(url === null ? {} : { url }),
     });
     const entry: Entry = { device, status: device.status, since: now(), linking: null, linkProblem: null };
@@ -278,6 +281,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       problem: problemOf(status, entry?.linkProblem ?? null),
       messages: line.messages,
       lastMessageAt: line.last_at,
+      history: entry?.device.history.progress ?? null,
     };
   }
 
@@ -338,6 +342,11 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     files(id) {
       const line = requireNotice(id);
       return line.connector === 'linked-device' ? entryOf(line).device.files : null;
+    },
+    retryHistory(id) {
+      const line = requireNotice(id);
+      if (line.connector !== 'linked-device') throw new AtalayaError('line-not-linked');
+      entryOf(line).device.history.retry();
     },
     mediaPause: (id) => entries.get(id)?.device.files.pause ?? null,
     startAll() {

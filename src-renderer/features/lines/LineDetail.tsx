@@ -13,6 +13,7 @@ import { CloudConnection } from './CloudConnection.tsx';
 import { ConditionBadge } from './ConditionBadge.tsx';
 import css from './LineDetail.module.css';
 import { lineAction, lineCondition, lineTone, problemOf } from './status.ts';
+import { LineHistory } from './LineHistory.tsx';
 import { LineMedia } from './LineMedia.tsx';
 import type { LineActions } from './useLineActions.ts';
 
@@ -115,6 +116,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
             {line.lastMessageAt === null ? t('value.never') : format.dateTime(line.lastMessageAt)}
           </Fact>
         </dl>
+        {line.history !== null && <LineHistory lineId={line.id} history={line.history} />}
         <LineMedia lineId={line.id} canFetch={line.connector === 'linked-device'} />
         {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}
         {line.connector === 'cloud-api' && condition !== 'cloud-unset' && (

@@ -9,14 +9,14 @@ export interface HistoryPart {
   readonly piece: proto.IHistorySync | null;
 }
 
-const messagesAtOnce = 500;
+const messagesAtOnce = 200;
 /** A piece is unpacked as a stream; one that never ends is refused. */
 const largestPiece = 8 * 1024 ** 3;
 const fields = { conversations: 2, statuses: 3, pairs: 15, conversationMessages: 2 };
 
 /**
  * Takes a piece of history apart: first who is who, with the names of the conversations, then each conversation with at
- * most 500 of its messages at a time, the oldest first, then all the rest. Parts before `from` are not decoded.
+ * most 200 of its messages at a time, the oldest first, then all the rest. Parts before `from` are not decoded.
  */
 export async function* partsOf(packed: Uint8Array, from: number): AsyncGenerator<HistoryPart> {
   const people: Buffer[] = [];
