@@ -52,6 +52,20 @@ export function personOfJid(text: string): PersonIdentity | null {
   return { kind: server.endsWith('lid') ? 'lid' : 'phone', value: digits };
 }
 
+const numberInExport = /^\+[\d\s().-]{7,24}$/u;
+
+/**
+ * The person whom a chat export names by number, as it does for those who are in no address book; null for any other
+ * name. A name that people give themselves has a sign before it there, so that nobody can pretend to have a number.
+ */
+export function personOfNumber(text: string): PersonIdentity | null {
+  const plain = text.replaceAll(/\p{Cf}/gu, '');
+  const digits = plain.replaceAll(/\D/g, '');
+  return numberInExport.test(plain) && digits.length >= 8 && digits.length <= 15
+    ? { kind: 'phone', value: digits }
+    : null;
+}
+
 const nameless = /^(\S{1,80})@(lid|bsuid)$/;
 
 /** What stands in place of a name where neither a name nor a number is known; the interface says it in words. */

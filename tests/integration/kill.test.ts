@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startLoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
+import { type LoopbackWhatsapp, startLoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
 import { temporaryFolder } from '../helpers/archive.ts';
 import { commandLine, linesOf, type CommandLine } from '../helpers/cli.ts';
 import { isMessage, isOnline, isReceipt, nth } from '../helpers/moments.ts';
 
 const killsEach = 25;
+const mixedKills = 10;
 const minutes = 60_000;
 
 interface Listed {
@@ -32,6 +33,28 @@ function pagesWritten(folder: string, count: number): Promise<void> {
     });
     onTestFinished(() => watcher.close());
   });
+}
+
+/** A workspace whose one line is linked to a loopback WhatsApp. */
+async function linkedCommandLine(whatsapp: LoopbackWhatsapp): Promise<CommandLine> {
+  const line = commandLine(join(temporaryFolder(), 'workspace'));
+  await line.json('init', '--company', 'Ferretería Sur');
+  await line.json(
+    'lines',
+    'add',
+    '--name=Ventas',
+    '--employee=Luis',
+    '--notice-date=2026-01-07',
+    `--wa-url=${whatsapp.url}`,
+  );
+  const linking = line.start('lines', 'link', '--name', 'Ventas');
+  const linked = once(linking, 'exit');
+  for await (const event of linesOf(linking)) {
+    if (typeof event['qr'] === 'string') whatsapp.phone.scan(event['qr']);
+    if (event['linked'] === true) break;
+  }
+  await linked;
+  return line;
 }
 
 test(
@@ -80,23 +103,7 @@ test(
   async () => {
     const whatsapp = await startLoopbackWhatsapp();
     onTestFinished(() => whatsapp.close());
-    const line = commandLine(join(temporaryFolder(), 'workspace'));
-    await line.json('init', '--company', 'Ferretería Sur');
-    await line.json(
-      'lines',
-      'add',
-      '--name=Ventas',
-      '--employee=Luis',
-      '--notice-date=2026-01-07',
-      `--wa-url=${whatsapp.url}`,
-    );
-    const linking = line.start('lines', 'link', '--name', 'Ventas');
-    const linked = once(linking, 'exit');
-    for await (const event of linesOf(linking)) {
-      if (typeof event['qr'] === 'string') whatsapp.phone.scan(event['qr']);
-      if (event['linked'] === true) break;
-    }
-    await linked;
+    const line = await linkedCommandLine(whatsapp);
 
     const ana = whatsapp.contact('Ana', '5215512345678');
     const group = whatsapp.group('Ventas', [ana]);
@@ -140,5 +147,52 @@ test(
     const stored: string[] = [];
     for (const { id } of conversations) stored.push(...(await textsOf(line, id)));
     expect(stored.toSorted()).toEqual(sent.toSorted());
+  },
+);
+
+test(
+  `one person named by number, by LID or by both is one conversation with every message once, however often the process is killed`,
+  { timeout: 5 * minutes },
+  async () => {
+    const whatsapp = await startLoopbackWhatsapp();
+    onTestFinished(() => whatsapp.close());
+    whatsapp.concealLids(true);
+    const line = await linkedCommandLine(whatsapp);
+    const ana = whatsapp.contact('Ana', '5215512345678');
+    const alone = { withoutAlternative: true } as const;
+    const sent: string[] = [];
+    const next = (): { text: string } => {
+      const text = `mensaje ${sent.length}`;
+      sent.push(text);
+      return { text };
+    };
+    const ways = [
+      () => ana.send(next(), { ...alone, byLid: true }),
+      () => whatsapp.phone.send(ana, next(), alone),
+      () => ana.send(next(), { byLid: true }),
+      () => ana.send(next()),
+    ];
+    for (let kill = 0; kill < mixedKills; kill += 1) {
+      const child = line.start('capture');
+      const ended = once(child, 'exit');
+      child.stdout?.resume();
+      const moment = whatsapp.reached({ when: 'received', stanza: nth(1 + (kill % 4), isReceipt) });
+      // At first nobody tells who is who; from the middle on both ways are named.
+      const usable = kill < mixedKills / 2 ? ways.slice(0, 2) : ways;
+      for (let index = 0; index < 8; index += 1) await usable[(index + kill) % usable.length]?.();
+      await moment;
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const delivered = whatsapp.delivered();
+    const child = line.start('capture');
+    const ended = once(child, 'exit');
+    child.stdout?.resume();
+    await delivered;
+    child.kill('SIGTERM');
+    await ended;
+    const { conversations } = await line.json<{ conversations: { id: number }[] }>('conversations');
+    expect(conversations).toHaveLength(1);
+    expect((await textsOf(line, conversations[0]?.id ?? 0)).toSorted()).toEqual(sent.toSorted());
   },
 );

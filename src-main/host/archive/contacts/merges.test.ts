@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openTestArchive } from '../../../../tests/helpers/archive.ts';
+import { capturedMessage, openTestArchive } from '../../../../tests/helpers/archive.ts';
 import { directMessage, lid, phone, word } from '../../../../tests/helpers/people.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
 import { createCaptureDesk } from '../capture.ts';
@@ -140,6 +140,25 @@ describe('one person', () => {
     const [stored] = readPage(archive.reader, 1, 'newest', 10).messages;
     expect(stored?.reactions.map(({ emoji }) => emoji)).toEqual(['❤️']);
   });
+});
+
+it('a chat export names by number who is in no address book: what the line captures of them comes to it', () => {
+  const { archive, commit, desk, lineId } = openDesk();
+  const title = '\u202a+57 300 123 4567\u202c';
+  const exported = capturedMessage({
+    conversation: { key: title, kind: 'direct', title },
+    sender: { key: title, name: title },
+    text: 'hace un año',
+  });
+  const named = capturedMessage({
+    conversation: { key: '573001234567@s.whatsapp.net', kind: 'direct', title: 'otro' },
+    sender: { key: '573001234567@s.whatsapp.net', name: 'otro' },
+    text: 'un nombre que parece una cuenta',
+  });
+  desk.commit({ lineId, live: false }, [exported, named]);
+  commit(directMessage(phone('573001234567'), { text: 'hoy', name: 'Ana' }));
+  expect(titles(archive)).toEqual(['Ana', 'otro']);
+  expect(textsIn(archive, 1)).toEqual(['hace un año', 'hoy']);
 });
 
 describe('a message that was captured before it was known who is who', () => {

@@ -1,5 +1,11 @@
 import type { CapturedPerson } from '#shared/model/capture.ts';
-import { personOfJid, type NameKind, type PersonIdentity } from '#shared/model/contact.ts';
+import {
+  isNameOfItsOwn,
+  personOfJid,
+  personOfNumber,
+  type NameKind,
+  type PersonIdentity,
+} from '#shared/model/contact.ts';
 import type { Writer } from '../database.ts';
 import { addIdentity, findIdentity, readIdentity, type Identity } from './identities.ts';
 import { takeWord } from './merges.ts';
@@ -37,7 +43,7 @@ interface Met {
 
 /**
  * Opens the register of people within a transaction. `now` is UTC milliseconds. The keys of a live source are JIDs
- * unless it says otherwise; in a chat export nothing but a name is behind a key, whatever it looks like.
+ * unless it says otherwise; in a chat export a key is a name or a number, whatever else it looks like.
  */
 export function openPeople(
   writer: Writer,
@@ -72,7 +78,7 @@ export function openPeople(
   }
 
   const accountOf = ({ key, person }: Omit<Named, 'name'>): PersonIdentity | undefined =>
-    person ?? (live ? (personOfJid(key) ?? undefined) : undefined);
+    person ?? (live ? personOfJid(key) : personOfNumber(key)) ?? undefined;
   const identity = (id: number): Identity | undefined => readIdentity(writer, id);
   const contactOf = (id: number): number => identity(id)?.contact_id ?? id;
 
@@ -92,7 +98,8 @@ export function openPeople(
       const person = accountOf({ key, ...named });
       const { met: found } = find(person ?? { kind: 'name', value: key });
       const kind = person === undefined ? 'phone-book' : 'pushed';
-      if (name !== null && name !== '' && (person !== undefined || name !== key)) call(found, kind, name);
+      const isTelling = person === undefined ? name !== key : name !== null && isNameOfItsOwn(name);
+      if (name !== null && name !== '' && isTelling) call(found, kind, name);
       return found.id;
     },
     record({ identities, names, basis, reference, at, raw }) {
