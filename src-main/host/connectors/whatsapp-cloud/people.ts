@@ -74,7 +74,10 @@ function aliasesOf({ phone, bsuid, parentBsuid }: PersonNames): Alias[] {
   ];
 }
 
-/** For the updates of one transaction. A key, once given, stays: the first that was seen, by phone when both came. */
+/**
+ * For the updates of one transaction. Whoever is named by phone has the key of that phone, so that what is known of a
+ * number (that it is private, for one) holds; a BSUID alone has the key of the phone that it came with, once it did.
+ */
 export function openPeople(state: ConnectorState): People {
   const learned = new Map<string, string>();
   return {
@@ -91,8 +94,12 @@ export function openPeople(state: ConnectorState): People {
         return learned.get(id) ?? (bytes && Buffer.from(bytes).toString());
       };
       const keys = all.map(known).filter((each) => each !== undefined);
-      const key = keys[0] ?? first.key;
-      for (const alias of all) if (known(alias) === undefined) learned.set(alias.id, key);
+      const isPhone = first.identity.kind === 'phone';
+      const key = (isPhone ? known(first) : keys[0]) ?? first.key;
+      for (const alias of all) {
+        const before = known(alias);
+        if (before === undefined || (isPhone && before.startsWith(bsuidPrefix))) learned.set(alias.id, key);
+      }
       const otherKeys = new Set([...keys, ...all.map((alias) => alias.key)]);
       otherKeys.delete(key);
       const { username } = names;
