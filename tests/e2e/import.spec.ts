@@ -83,7 +83,8 @@ test('several files are dropped at once: what is no chat export says so, and the
   ]);
   await expect(summaryCounts(window, imports.summary.total)).toHaveText(['5', '0', '0', '0', '0', '0', '0']);
   await press(window.getByRole('row', { name: 'Bruno' }), imports.summary.conversation);
-  await expect(window.getByRole('article').filter({ hasText: 'Do you deliver on Saturdays?' })).toBeVisible();
+  const imported = window.getByRole('article').filter({ hasText: 'Do you deliver on Saturdays?' });
+  await expect(imported.getByRole('img', { name: words.message.fromExport })).toBeVisible();
 });
 
 test('a later export of the same chat adds only what is new, and the same file again adds nothing', async () => {

@@ -1,4 +1,4 @@
-import { Bookmark, Check, CheckCheck, CircleAlert, Info, Pin, type LucideIcon } from 'lucide-react';
+import { Bookmark, Check, CheckCheck, CircleAlert, FileText, Info, Pin, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#shared/contract/fields.ts';
 import type { ReceiptState } from '#shared/model/capture.ts';
@@ -20,6 +20,11 @@ export function MessageFoot({ message }: { readonly message: MessageView }) {
       {severity !== null && <SeverityBadge severity={severity} isShapeOnly />}
       {message.pinned && <Pin className={css.icon} aria-label={t('pinned')} />}
       {message.kept && <Bookmark className={css.icon} aria-label={t('kept')} />}
+      {message.source === 'export' && (
+        <span title={t('fromExport')} className={css.source}>
+          <FileText className={css.icon} role="img" aria-label={t('fromExport')} />
+        </span>
+      )}
       <time dateTime={new Date(message.sentAt).toISOString()} title={format.exact(message.sentAt)}>
         {format.time(message.sentAt)}
       </time>
