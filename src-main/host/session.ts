@@ -6,6 +6,7 @@ import { createLineDesk, type LineDesk, type LineObserver } from './lines/line-d
 import { openArchive, type Archive } from './archive/archive.ts';
 import type { EventCollector } from './events.ts';
 import type { Log } from './log.ts';
+import { createExclusionDesk, type ExclusionDesk } from './notice/exclusion-desk.ts';
 import { createNoticeDesk, type NoticeDesk } from './notice/notice-desk.ts';
 import { openPoliciesInForce, type PoliciesInForce } from './policies-in-force.ts';
 
@@ -15,6 +16,7 @@ export interface Session {
   readonly policies: PoliciesInForce;
   readonly lines: LineDesk;
   readonly notices: NoticeDesk;
+  readonly exclusions: ExclusionDesk;
   readonly imports: ImportDesk;
   readonly contacts: ContactDesk;
   readonly media: MediaDesk;
@@ -49,6 +51,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     archive,
     policies,
     lines,
+    exclusions: createExclusionDesk({ archive, ...world }),
     notices: createNoticeDesk({ archive, lines, ...world }),
     imports,
     media: createMediaDesk({ archive, lines, ...world }),

@@ -9,7 +9,7 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
   'workspace.changed': ['workspace.status', 'workspace.settings'],
   'cloud.changed': ['cloud.account', 'cloud.facts'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
-  'lines.changed': ['lines.list', 'media.line', 'notice.list'],
+  'lines.changed': ['lines.list', 'media.line', 'notice.list', 'notice.exclusions'],
   'imports.changed': ['imports.list'],
   'contacts.changed': [
     'contacts.of',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exclusionCategories } from '../model/exclusion.ts';
 import { noticeWays } from '../model/line-notice.ts';
 import { languages } from '../model/workspace.ts';
 import { calendarDate, nothing, rowId, sha256, shortText, time, whenUnlocked } from './fields.ts';
@@ -42,6 +43,23 @@ const evidence = z.discriminatedUnion('how', [
   }),
 ]);
 
+const exclusion = z.strictObject({
+  id: rowId,
+  category: z.enum(exclusionCategories),
+  by: z.string().nullable(),
+  at: time,
+  liftedBy: z.string().nullable(),
+  liftedAt: time.nullable(),
+});
+export type ExclusionView = z.output<typeof exclusion>;
+
+const groupId = z.string().regex(/^[\d-]{5,40}@g\.us$/);
+const who = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('number'), number: z.string().min(7).max(40) }),
+  z.strictObject({ by: z.literal('conversation'), conversationId: rowId }),
+  z.strictObject({ by: z.literal('group'), group: groupId }),
+]);
+
 /** What employees were told about the supervision of their lines. */
 export const noticeContract = {
   'notice.list': {
@@ -65,6 +83,39 @@ export const noticeContract = {
   'notice.withdraw': {
     access: whenUnlocked,
     input: z.strictObject({ lineId: rowId, reason, recordedBy: shortText.nullable() }),
+    output: nothing,
+  },
+  /** The private contacts and groups of a line: everything that is kept about them, which is not who they are. */
+  'notice.exclusions': {
+    access: whenUnlocked,
+    input: z.strictObject({ lineId: rowId }),
+    output: z.strictObject({
+      items: z.array(exclusion),
+      /** How much was left out, by day (UTC). */
+      leftOut: z.array(z.strictObject({ day: calendarDate, stanzas: z.int() })),
+      /** Groups of the line's phone, to choose from. */
+      groups: z.array(z.strictObject({ group: z.string(), title: z.string() })),
+    }),
+  },
+  /** Leaves somebody alone from now on; `kept` messages were captured before and stay. */
+  'notice.exclude': {
+    access: whenUnlocked,
+    input: z.strictObject({
+      lineId: rowId,
+      who,
+      category: z.enum(exclusionCategories),
+      recordedBy: shortText.nullable(),
+    }),
+    output: z.strictObject({ id: rowId, kept: z.int() }),
+  },
+  'notice.findExclusion': {
+    access: whenUnlocked,
+    input: z.strictObject({ lineId: rowId, number: z.string().min(7).max(40) }),
+    output: z.strictObject({ id: rowId.nullable() }),
+  },
+  'notice.liftExclusion': {
+    access: whenUnlocked,
+    input: z.strictObject({ id: rowId, recordedBy: shortText.nullable() }),
     output: nothing,
   },
 };

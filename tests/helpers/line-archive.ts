@@ -1,4 +1,4 @@
-import type { CaptureSink, ConnectorState, MediaSink } from '#host/connectors/connector.ts';
+import type { CaptureSink, ConnectorState, MediaSink, Screen } from '#host/connectors/connector.ts';
 import { openConnectorState } from '#host/archive/connector-state.ts';
 import { readAll } from '#host/archive/messages.ts';
 import type { CapturedAttachment, CapturedConversation } from '#shared/model/capture.ts';
@@ -15,6 +15,7 @@ export interface LineArchive {
   readonly sink: CaptureSink;
   readonly state: ConnectorState;
   readonly media: MediaSink;
+  readonly screen: Screen;
   /** Makes every file fail to be stored until told otherwise. */
   failMediaWith(error: Error | null): void;
   /** Every message of the line in the order in which they were first stored. */
@@ -78,6 +79,13 @@ export interface OpenedLine {
   readonly archive: Archive;
   readonly lineId: number;
 }
+const nobodyLeftOut: Screen = {
+  from: () => 0,
+  isActive: () => false,
+  leavesOut: () => false,
+  learn: () => undefined,
+  count: () => undefined,
+};
 
 /** Opens a real encrypted archive with one line, for the length of a test. */
 export function openLineArchive({ archive, lineId }: OpenedLine = openTestArchive()): LineArchive {
@@ -102,6 +110,7 @@ export function openLineArchive({ archive, lineId }: OpenedLine = openTestArchiv
         committing(() => void desk.completeAttachment(lineId, of, file, state)),
     },
     state: openConnectorState(writer, lineId),
+    screen: nobodyLeftOut,
     media: {
       find: archive.media.find,
       async store(source, signal) {

@@ -5,6 +5,7 @@ import { createCaptureDesk, type CaptureDesk } from './capture.ts';
 import { openDatabase, type Reader, type Writer } from './database.ts';
 import { cancelAbandonedImports } from './imports.ts';
 import { openMediaStore, type MediaStore } from './media.ts';
+import { openExclusions, type Exclusions } from './exclusions.ts';
 import { migrate } from './migrations/migrate.ts';
 
 /** An open archive: the encrypted database and the encrypted files beside it. */
@@ -12,6 +13,8 @@ export interface Archive {
   readonly reader: Reader;
   readonly writer: Writer;
   readonly media: MediaStore;
+  /** The private contacts and groups of each line. */
+  readonly exclusions: Exclusions;
   /** The desk at which connectors commit; `evaluate` says which policies a message hits. */
   captureDesk(evaluate: (message: EvaluatedMessage) => readonly Verdict[]): CaptureDesk;
   close(): void;
@@ -37,11 +40,13 @@ export function openArchive(folder: string, key: Uint8Array, now: () => number):
     throw error;
   }
   const { reader, writer } = database;
+  const exclusions = openExclusions(writer, key, now);
   return {
     reader,
     writer,
     media: openMediaStore(join(folder, 'media'), key),
-    captureDesk: (evaluate) => createCaptureDesk(writer, evaluate, now),
+    exclusions,
+    captureDesk: (evaluate) => createCaptureDesk(writer, evaluate, now, exclusions),
     close: () => database.close(),
   };
 }

@@ -11,6 +11,8 @@ import { openBatch, type BatchOutcome, type CaptureBatch, type CaptureSource } f
 import { writeConnectorState } from './connector-state.ts';
 import { proveCoverage } from './coverage.ts';
 import type { Writer } from './database.ts';
+import { withoutExcluded } from './exclusion-filter.ts';
+import type { Exclusions } from './exclusions.ts';
 import { createMessageIds } from './message-ids.ts';
 import { openGate } from './notice-gate.ts';
 
@@ -23,7 +25,7 @@ export interface CaptureResult extends BatchOutcome {
 export interface CaptureDesk {
   /**
    * One transaction: records, search rows, flags, ledger entries and connector state, or nothing. Of what comes in
-   * live, only what the line's notice covers is kept. Error: `notice-missing` while none is on record.
+   * live, only what the line's notice covers is kept; of private contacts and groups, nothing. Error: `notice-missing` while none is on record.
    */
   commit(
     source: CaptureSource,
@@ -49,6 +51,7 @@ export function createCaptureDesk(
   writer: Writer,
   evaluate: (message: EvaluatedMessage) => readonly Verdict[],
   now: () => number,
+  exclusions: Exclusions | null = null,
 ): CaptureDesk {
   const ids = createMessageIds(writer);
 
@@ -70,8 +73,12 @@ export function createCaptureDesk(
       return inTransaction(() => {
         const work = batch(source);
         const admits = source.live ? openGate(writer, source.lineId, records.length > 0, now()) : everything;
-        const committed = records.map((record) => (admits(record) ? work.add(record) : leftOut));
-        writeConnectorState(writer, source.lineId, state);
+        const kept = withoutExcluded(exclusions, source.lineId);
+        const committed = records.map((each) => {
+          const record = admits(each) ? kept.record(each) : null;
+          return record === null ? leftOut : work.add(record);
+        });
+        writeConnectorState(writer, source.lineId, state.filter(kept.state));
         if (source.provenAt != null) proveCoverage(writer, source.lineId, source.provenAt);
         return { committed, ...work.finish() };
       });

@@ -69,3 +69,16 @@ export interface MediaSink {
   /** The file of that content, when it is there already. */
   find(sha256: string): Promise<StoredFile | null>;
 }
+
+/** What of a line must not be written, asked before anything is. Names are those of `namedIn`. */
+export interface Screen {
+  /** What was sent before (UTC milliseconds) is not kept. */
+  from(): number;
+  /** Whether anybody is left out at all. */
+  isActive(): boolean;
+  leavesOut(names: readonly string[]): boolean;
+  /** Names of one person or group that were seen together. */
+  learn(names: readonly string[]): void;
+  /** Something was left out. */
+  count(): void;
+}

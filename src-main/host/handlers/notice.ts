@@ -20,5 +20,12 @@ export function noticeHandlers({ session, grants }: HostContext): Handlers<typeo
       await session().notices.withdraw(lineId, reason, recordedBy);
       return {};
     },
+    'notice.exclusions': ({ lineId }) => session().exclusions.list(lineId),
+    'notice.exclude': (request) => session().exclusions.exclude(request),
+    'notice.findExclusion': ({ lineId, number }) => ({ id: session().exclusions.find(lineId, number) }),
+    'notice.liftExclusion': ({ id, recordedBy }) => {
+      session().exclusions.lift(id, recordedBy);
+      return {};
+    },
   };
 }

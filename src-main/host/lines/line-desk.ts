@@ -15,8 +15,9 @@ import {
   type NewLine,
 } from '#host/archive/lines.ts';
 import type { CloudLineStatus } from '#host/connectors/whatsapp-cloud/contract.ts';
+import { wholeSecond } from '#host/archive/notice-gate.ts';
 import { readGate } from '#host/archive/notices.ts';
-import type { CaptureSink, ConnectorStateChange } from '#host/connectors/connector.ts';
+import type { CaptureSink, ConnectorStateChange, Screen } from '#host/connectors/connector.ts';
 import {
   createLinkedDevice,
   type LinkedDevice,
@@ -181,6 +182,18 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     device.start();
   }
 
+  function screenOf(lineId: number): Screen {
+    const { exclusions } = archive;
+    return {
+      // Nothing is called too early while no notice is in force: the commit itself refuses it.
+      from: () => wholeSecond(readGate(archive.reader, lineId, now()).from ?? 0),
+      isActive: () => exclusions.any(lineId),
+      leavesOut: (names) => exclusions.find(lineId, names) !== null,
+      learn: (names) => exclusions.learn(lineId, names),
+      count: () => exclusions.count(lineId),
+    };
+  }
+
   function entryOf(line: Line): Entry {
     const known = entries.get(line.id);
     if (known !== undefined) return known;
@@ -189,6 +202,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       state: openConnectorState(archive.writer, line.id),
       sink: sinkOf(line.id),
       media: archive.media,
+      screen: screenOf(line.id),
       log,
       random,
       onStatus: (status) => onStatus(line.id, status),

@@ -7,6 +7,7 @@ import { coverage } from './0004-coverage.ts';
 import { contacts } from './0005-contacts.ts';
 import { groupMembers } from './0006-group-members.ts';
 import { cloudLines } from './0007-cloud-lines.ts';
+import { exclusions } from './0011-exclusions.ts';
 import { notices } from './0008-notices.ts';
 import { sightings } from './0009-sightings.ts';
 import { importFingerprints } from './0010-import-fingerprints.ts';
@@ -26,6 +27,7 @@ const migrations: readonly Step[] = [
   notices,
   sightings,
   importFingerprints,
+  exclusions,
 ];
 
 /**

@@ -11,7 +11,9 @@ import {
 } from '@whiskeysockets/baileys';
 import { AtalayaError } from '#shared/errors.ts';
 import { requireSignedByAccount } from './account-signature.ts';
+import type { Screen } from '../connector.ts';
 import type { Capture } from './capture.ts';
+import { withholdPrivate } from './private-stanzas.ts';
 import type { ConnectionSign, ConnectorLog, LinkMethod } from './contract.ts';
 import { ConnectionEnded } from './detached.ts';
 import { readInOrder, rejectionsCaught } from './frames.ts';
@@ -52,6 +54,7 @@ export interface ConnectionOptions {
   readonly server: LineServer;
   readonly credentials: AuthenticationCreds;
   readonly capture: Capture;
+  readonly screen: Screen;
   readonly log: ConnectorLog;
   /** How a phone is asked to accept a device that has no account yet. */
   readonly method: LinkMethod;
@@ -157,6 +160,7 @@ export function connect(options: ConnectionOptions): Connection {
     listening?.refresh();
     if (!ended) options.onSign(readSign(frame));
   });
+  withholdPrivate(ws, options.screen, (node) => socket.sendMessageAck(node));
   for (const tag of ['message', 'notification', 'call', 'receipt'])
     ws.prependListener(`CB:${tag}`, (node: BinaryNode) => capture.onStanza(node));
   ws.on('CB:notification,type:link_code_companion_reg', () => {

@@ -1,5 +1,5 @@
 import type { AtalayaError } from '#shared/errors.ts';
-import type { CaptureSink, ConnectorState, ConnectorStateChange, MediaSink } from '../connector.ts';
+import type { CaptureSink, ConnectorState, ConnectorStateChange, MediaSink, Screen } from '../connector.ts';
 import type { HistoryProgress } from './history-state.ts';
 import type { MediaPause } from './media-pace.ts';
 import type { MediaToFetch } from './records.ts';
@@ -70,6 +70,8 @@ export interface LinkedDeviceOptions {
   readonly state: ConnectorState;
   readonly sink: CaptureSink;
   readonly media: MediaSink;
+  /** What must not be written. */
+  readonly screen: Screen;
   readonly log: ConnectorLog;
   readonly onStatus: (status: LinkedDeviceStatus) => void;
   /** Told of every sign of a connection; that it has ended, before the status says so. */

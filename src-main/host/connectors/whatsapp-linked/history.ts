@@ -1,5 +1,5 @@
 import { proto } from '@whiskeysockets/baileys';
-import type { CaptureSink, ConnectorState, ConnectorStateChange } from '../connector.ts';
+import type { CaptureSink, ConnectorState, ConnectorStateChange, Screen } from '../connector.ts';
 import type { Account, Envelope, NamedPerson } from './envelope.ts';
 import { type Groups, groupTitleChange } from './groups.ts';
 import type { Identities } from './identities.ts';
@@ -7,6 +7,7 @@ import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
 import type { ConnectorLog } from './contract.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { type HistoryPart, partsOf } from './history-piece.ts';
+import { keepWhatMayBeKept, screenedAnnouncement } from './history-screen.ts';
 import {
   counted,
   type HistoryProgress,
@@ -43,6 +44,7 @@ export interface HistoryReaderOptions {
   readonly identities: Identities;
   readonly reader: MessageReader;
   readonly groups: Groups;
+  readonly screen: Screen;
   readonly log: ConnectorLog;
   readonly onMedia: (media: readonly MediaToFetch[]) => void;
   readonly onProgress: () => void;
@@ -57,12 +59,16 @@ const attempts = 3;
 const messagesToNote = 2_000;
 
 /** The announcement of a piece of history, committed with the message that brought it: it is not lost with it. */
-export function historyChange(id: string, message: proto.IMessage): ConnectorStateChange | null {
+export function historyChange(
+  id: string,
+  message: proto.IMessage,
+  screen: Screen,
+): ConnectorStateChange | null {
   const inner = message.deviceSentMessage?.message ?? message;
   const announcement = inner.protocolMessage?.historySyncNotification;
-  return announcement
-    ? { category, id, value: proto.Message.HistorySyncNotification.encode(announcement).finish() }
-    : null;
+  if (!announcement) return null;
+  const kept = screenedAnnouncement(announcement, screen);
+  return { category, id, value: proto.Message.HistorySyncNotification.encode(kept).finish() };
 }
 
 export function createHistoryReader(options: HistoryReaderOptions): HistoryReader {
@@ -165,6 +171,7 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   };
 
   const readDecoded = async (piece: proto.IHistorySync, self: Account): Promise<void> => {
+    keepWhatMayBeKept(piece, options.screen);
     // The phone knows many more people than the line has had to do with; of those nothing is kept.
     const present = new Set(piece.conversations?.map(({ id }) => accountJid(id)));
     const pairs = () =>

@@ -1,5 +1,5 @@
 import { type BinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
-import type { CaptureSink, ConnectorState, ConnectorStateChange } from '../connector.ts';
+import type { CaptureSink, ConnectorState, ConnectorStateChange, Screen } from '../connector.ts';
 import { createArrivals } from './arrivals.ts';
 import { readCall } from './calls.ts';
 import { unknownContent } from './content.ts';
@@ -12,6 +12,7 @@ import { mediaChanges } from './media-state.ts';
 import { merged, type MessageReader } from './reader.ts';
 import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
 import { directoryChanges, pairsIn, type Told, verifiedName } from './who-is-who.ts';
+import { withoutPrivate } from './private-content.ts';
 import { createReplays } from './replays.ts';
 import { readReceipt } from './receipts.ts';
 import { createWaiting } from './waiting.ts';
@@ -49,6 +50,7 @@ export interface JournalOptions {
   readonly identities: Identities;
   readonly reader: MessageReader;
   readonly groups: Groups;
+  readonly screen: Screen;
   readonly log: ConnectorLog;
   /** A commit has left something to fetch. */
   readonly onMedia: (media: readonly MediaToFetch[]) => void;
@@ -64,6 +66,7 @@ export function createJournal({
   identities,
   reader,
   groups,
+  screen,
   log,
   onMedia,
   onUploadAnswer,
@@ -83,6 +86,10 @@ export function createJournal({
     return { envelope, self };
   };
 
+  /** Sent before the notice of the line's employee. */
+  const isEarly = ({ attrs }: BinaryNode): boolean =>
+    attrs['t'] !== undefined && Number(attrs['t']) * 1000 < screen.from();
+
   return {
     arrived: arrivals.note,
     readPeople(node) {
@@ -97,10 +104,15 @@ export function createJournal({
       const place = envelopeOf(node);
       if (!place) return nothingCaptured;
       const { envelope, self } = place;
+      if (!envelope.peer && envelope.sentAt < screen.from())
+        return { ...nothingCaptured, changes: [replays.remember(stanzaKey(envelope))] };
       const message = decode(plaintext);
-      const sighting = { envelope, raw: plaintext, self, title: groups.title };
+      const kept = message ? withoutPrivate(message, screen) : 'whole';
+      if (kept === 'nothing') return nothingCaptured;
+      const raw = message && kept === 'pruned' ? proto.Message.encode(message).finish() : plaintext;
+      const sighting = { envelope, raw, self, title: groups.title };
       const captured = message ? reader.read(sighting, message) : reader.readKnown(sighting, unknownContent);
-      const history = message && envelope.fromMe ? historyChange(envelope.id, message) : null;
+      const history = message && envelope.fromMe ? historyChange(envelope.id, message, screen) : null;
       const repeated = message && envelope.fromMe ? repeatedMessages(message) : [];
       const { records, changes, media } = merged([
         captured,
@@ -123,7 +135,7 @@ export function createJournal({
     },
     readUnreadable(node) {
       const place = envelopeOf(node);
-      if (!place || place.envelope.peer) return nothingCaptured;
+      if (!place || place.envelope.peer || place.envelope.sentAt < screen.from()) return nothingCaptured;
       if (replays.has(stanzaKey(place.envelope))) return null;
       const kind = isViewOnceElsewhere(node) ? 'view-once' : 'pending';
       const { envelope, self } = place;
@@ -146,7 +158,7 @@ export function createJournal({
     readNotification(node) {
       if (node.attrs['type'] === 'mediaretry') return { ...nothingCaptured, changes: onUploadAnswer(node) };
       const self = account();
-      if (!self) return nothingCaptured;
+      if (!self || isEarly(node)) return nothingCaptured;
       const captured =
         node.attrs['type'] === 'contacts'
           ? readNumberChange(node, identities)
@@ -156,11 +168,13 @@ export function createJournal({
     },
     readCall(node) {
       const self = account();
-      return self ? arrivals.numbered(node, readCall(node, self, identities)) : nothingCaptured;
+      return self && !isEarly(node)
+        ? arrivals.numbered(node, readCall(node, self, identities))
+        : nothingCaptured;
     },
     readReceipt(node) {
       const self = account();
-      return self ? readReceipt(node, self, identities) : nothingCaptured;
+      return self && !isEarly(node) ? readReceipt(node, self, identities) : nothingCaptured;
     },
     commit(captured, changes = []) {
       const { media } = captured;

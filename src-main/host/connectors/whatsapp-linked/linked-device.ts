@@ -15,6 +15,7 @@ import { createMediaQueue } from './media-queue.ts';
 import { mediaCategories } from './media-state.ts';
 import { readMetadata } from './members.ts';
 import { createReader, merged } from './reader.ts';
+import { withoutPrivateGroups } from './private-groups.ts';
 import { nothingCaptured } from './records.ts';
 import { afterEnd, type ConnectionEnd } from './reconnect.ts';
 import { createRetry } from './retry.ts';
@@ -33,7 +34,7 @@ const goodConnection = 10_000;
 
 /** Makes a line's companion device over what was stored of it. Throws `invalid-request` for a foreign `url`. */
 export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
-  const { state, sink, log, random = Math.random } = options;
+  const { state, sink, log, screen, random = Math.random } = options;
   const server = serverAt(options.url);
   const { hosts } = server;
 
@@ -71,6 +72,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     identities,
     reader,
     groups,
+    screen,
     log,
     onMedia: media.add,
     onProgress: () => options.onHistory?.(),
@@ -82,6 +84,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     identities,
     reader,
     groups,
+    screen,
     log,
     onMedia: media.add,
     onUploadAnswer: media.answered,
@@ -111,6 +114,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       server,
       credentials: using,
       capture,
+      screen,
       log,
       method: linking?.method ?? { type: 'qr' },
       onOffer: ({ type, text, lifetime }) =>
@@ -221,7 +225,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
 
   const learnGroups = async (from: Connection) => {
     try {
-      const found = await from.groups();
+      const found = withoutPrivateGroups(await from.groups(), screen);
       const self = account();
       if (connection !== from || !self) return;
       // In whole seconds like the changes that the server tells, so that one of this second comes after.
