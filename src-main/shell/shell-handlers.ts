@@ -15,7 +15,13 @@ export interface ShellContext {
   readonly host: HostLink;
   readonly preferences: PreferenceStore;
   /** The words of dialogs, in the workspace's language. */
-  readonly words: () => { chatExports: string; openLink: string; open: string; cancel: string };
+  readonly words: () => {
+    chatExports: string;
+    papers: string;
+    openLink: string;
+    open: string;
+    cancel: string;
+  };
   readonly onReady: (screen: string) => void;
 }
 
@@ -32,6 +38,14 @@ export function shellHandlers(context: ShellContext): Handlers<typeof shellContr
           };
       const { filePaths } = await dialog.showOpenDialog(window(), options);
       return { files: await grantFiles(host, filePaths) };
+    },
+    'shell.choosePaper': async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        properties: ['openFile'],
+        filters: [{ name: context.words().papers, extensions: ['pdf', 'jpg', 'jpeg', 'png', 'webp'] }],
+      });
+      const [file = null] = await grantFiles(host, filePaths);
+      return { file };
     },
     'shell.openLink': async ({ url }) => {
       const link = webLink(url);

@@ -7,6 +7,7 @@ import type imports from '#shared/locales/en/imports.json';
 import type inbox from '#shared/locales/en/inbox.json';
 import type lines from '#shared/locales/en/lines.json';
 import type message from '#shared/locales/en/message.json';
+import type notice from '#shared/locales/en/notice.json';
 import type palette from '#shared/locales/en/palette.json';
 import type policy from '#shared/locales/en/policy.json';
 import type review from '#shared/locales/en/review.json';
@@ -25,6 +26,7 @@ export interface Resources {
   readonly inbox: typeof inbox;
   readonly lines: typeof lines;
   readonly message: typeof message;
+  readonly notice: typeof notice;
   readonly palette: typeof palette;
   readonly policy: typeof policy;
   readonly review: typeof review;

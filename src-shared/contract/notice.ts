@@ -51,7 +51,6 @@ const exclusion = z.strictObject({
   liftedBy: z.string().nullable(),
   liftedAt: time.nullable(),
 });
-export type ExclusionView = z.output<typeof exclusion>;
 
 const groupId = z.string().regex(/^[\d-]{5,40}@g\.us$/);
 const who = z.discriminatedUnion('by', [

@@ -21,6 +21,12 @@ export const shellContract = {
     input: z.strictObject({ folder: z.boolean().default(false) }),
     output: z.strictObject({ files: z.array(chosenFile) }),
   },
+  /** A signed paper: a PDF or a picture. */
+  'shell.choosePaper': {
+    access: whenUnlocked,
+    input: nothing,
+    output: z.strictObject({ file: chosenFile.nullable() }),
+  },
   'shell.openLink': {
     access: whenUnlocked,
     input: z.strictObject({ url: z.string().max(4096) }),

@@ -28,7 +28,7 @@ export async function addCoveredLine(
   const archive = openArchive(folder, key, Date.now);
   const { writer } = archive;
   const now = Date.now();
-  const details = { name: 'Front desk', employee: 'Owen Blake', team: null, noticeOn: null };
+  const details = { name: 'Front desk', employee: 'Owen Blake', team: null, noticeOn: '2015-01-07' };
   const lineId = addLine(writer, details, null, now);
   writer.execute(`update lines set connector = 'linked-device'`);
   for (const [at, cause] of turns) turnCoverage(writer, lineId, cause, at, now);

@@ -7,6 +7,7 @@ import imports from '#shared/locales/en/imports.json' with { type: 'json' };
 import inbox from '#shared/locales/en/inbox.json' with { type: 'json' };
 import lines from '#shared/locales/en/lines.json' with { type: 'json' };
 import message from '#shared/locales/en/message.json' with { type: 'json' };
+import notice from '#shared/locales/en/notice.json' with { type: 'json' };
 import palette from '#shared/locales/en/palette.json' with { type: 'json' };
 import policy from '#shared/locales/en/policy.json' with { type: 'json' };
 import review from '#shared/locales/en/review.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const words = {
   inbox,
   lines,
   message,
+  notice,
   palette,
   policy,
   review,

@@ -28,12 +28,6 @@ export interface ExclusionDeskOptions {
 export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): ExclusionDesk {
   const { exclusions, reader, writer } = archive;
 
-  function nameOfNumber(number: string): string {
-    const digits = writtenNumber(number);
-    if (digits === null) throw new AtalayaError('invalid-request', { field: 'number' });
-    return `+${samePhone(digits)}`;
-  }
-
   function namesOf({ who, lineId }: Excluding): string[] {
     if (who.by === 'number') return [nameOfNumber(who.number)];
     if (who.by === 'group') return namedIn(who.group);
@@ -86,4 +80,10 @@ export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): 
       events.emit({ type: 'lines.changed' });
     },
   };
+}
+
+function nameOfNumber(number: string): string {
+  const digits = writtenNumber(number);
+  if (digits === null) throw new AtalayaError('invalid-request', { field: 'number' });
+  return `+${samePhone(digits)}`;
 }

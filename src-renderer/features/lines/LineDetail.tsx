@@ -15,6 +15,8 @@ import css from './LineDetail.module.css';
 import { lineAction, lineCondition, lineTone, problemOf } from './status.ts';
 import { LineHistory } from './LineHistory.tsx';
 import { LineMedia } from './LineMedia.tsx';
+import { NoticePart } from './NoticePart.tsx';
+import { PrivatePart } from './PrivatePart.tsx';
 import type { LineActions } from './useLineActions.ts';
 
 export interface LineDetailProps {
@@ -118,6 +120,8 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
         </dl>
         {line.history !== null && <LineHistory lineId={line.id} history={line.history} />}
         <LineMedia lineId={line.id} canFetch={line.connector === 'linked-device'} />
+        <NoticePart line={line} />
+        <PrivatePart line={line} />
         {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}
         {line.connector === 'cloud-api' && condition !== 'cloud-unset' && (
           <CloudConnection lineId={line.id} onEdit={onSetUp} />

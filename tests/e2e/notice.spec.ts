@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { complaints, type RunningApp } from '../helpers/electron-app.ts';
+import { answerOpenDialog, choose, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
+import { filled, words } from '../helpers/words.ts';
+import { root } from '../../scripts/setup/npm.mjs';
+
+test.describe.configure({ mode: 'serial' });
+
+const { common, lines, notice } = words;
+const paper = path.join(root, 'resources/icons/128x128.png');
+
+let app: RunningApp;
+let workspace: TestWorkspace;
+
+test.beforeAll(async () => {
+  workspace = await makeWorkspace();
+  await workspace.cli.json('lines', 'add', '--name', 'Front desk', '--employee', 'Owen Blake');
+  app = await openApp(workspace.folder);
+  await railEntry(app.window, 'lines').click();
+});
+
+test.afterAll(async () => {
+  await app.close();
+  await workspace.remove();
+});
+
+const part = (name: string) => app.window.getByRole('region', { name });
+
+test('the signed paper is attached, kept, and on record as what it is', async () => {
+  const { window } = app;
+  const records = part(notice.title);
+  await expect(records).toContainText(filled(notice.none, { employee: 'Owen Blake' }));
+  await window.keyboard.press('a');
+  const dialog = window.getByRole('alertdialog');
+  await press(dialog, notice.dialog.save);
+  await expect(dialog).toContainText(notice.dialog.fileMissing);
+  await answerOpenDialog(app, [paper]);
+  await press(dialog, notice.dialog.file);
+  await expect(dialog).toContainText('128x128.png');
+  await press(dialog, common.today);
+  await window.getByLabel(notice.dialog.by, { exact: true }).fill('Marta');
+  await press(dialog, notice.dialog.save);
+  await expect(records).toContainText(notice.how.paper);
+  await expect(records).toContainText(filled(notice.by, { name: 'Marta' }));
+  await expect(list(window, lines.list.label).getByRole('option')).not.toContainText(
+    lines.condition['no-notice'].label,
+  );
+});
+
+test('a private contact is excluded by number, found again, and not readable anywhere', async () => {
+  const { window } = app;
+  const contacts = part(notice.private.title);
+  await window.keyboard.press('x');
+  const dialog = window.getByRole('alertdialog');
+  await window.getByLabel(notice.private.dialog.numberLabel).fill('sister');
+  await press(dialog, notice.private.dialog.confirm);
+  await expect(dialog).toContainText(notice.private.dialog.invalid);
+  await window.getByLabel(notice.private.dialog.numberLabel).fill('+52 55 3333 3333');
+  await choose(window, notice.private.dialog.category, notice.private.category.health);
+  await press(dialog, notice.private.dialog.confirm);
+  await expect(contacts).toContainText(notice.private.category.health);
+  await expect(contacts).not.toContainText('3333');
+  await press(contacts, notice.private.check);
+  await window.getByLabel(notice.private.dialog.numberLabel).fill('52 1 55 3333 3333');
+  await press(window.getByRole('dialog'), notice.private.find.ask);
+  await expect(window.getByText(filled(notice.private.find.yes, { id: '1' }))).toBeVisible();
+  await window.keyboard.press('Escape');
+});
+
+test('withdrawing the notice asks for a reason, and stops capture', async () => {
+  const { window } = app;
+  await press(part(notice.title), notice.withdraw);
+  const dialog = window.getByRole('alertdialog');
+  await expect(dialog.getByRole('button', { name: notice.withdrawal.confirm })).toBeDisabled();
+  await window.getByLabel(notice.withdrawal.reason).fill('Owen left the company');
+  await press(dialog, notice.withdrawal.confirm);
+  await expect(part(notice.title)).toContainText('Owen left the company');
+  await expect(list(window, lines.list.label).getByRole('option')).toContainText(
+    lines.condition['no-notice'].label,
+  );
+  expect(await complaints(window)).toEqual([]);
+});
