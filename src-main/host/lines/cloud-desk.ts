@@ -27,6 +27,8 @@ import { deliverWebhook, type DeliveryOptions, type LineDelivery } from './cloud
 const provenMs = 24 * 3_600_000;
 /** How long until a port that was taken is tried again. */
 const reopenMs = 30_000;
+/** How often it is looked whether a proof has run out. */
+const recheckMs = 600_000;
 
 export interface CloudDeskOptions {
   readonly archive: Archive;
@@ -192,11 +194,17 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
     }
   }
 
-  /** One at a time: ports are opened and closed in the order in which they were asked for. */
+  /** One at a time: ports are opened and closed in the order in which they were asked for. Never rejects. */
   function refresh(): Promise<void> {
-    turn = turn.then(serve);
+    turn = turn
+      .then(serve)
+      .catch((error: unknown) => log.error({ err: error }, 'the webhooks could not be brought up to date'));
     return turn;
   }
+
+  /** Time alone changes what was proven. */
+  const recheck = setInterval(() => void refresh(), recheckMs);
+  recheck.unref();
 
   return {
     status: observe,
@@ -227,6 +235,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
     async close() {
       closed = true;
       clearTimeout(retry);
+      clearInterval(recheck);
       await refresh();
       await Promise.all([...files.values()].map((queue) => queue.close()));
     },

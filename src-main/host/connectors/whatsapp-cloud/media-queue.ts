@@ -102,13 +102,18 @@ export function createCloudMediaQueue(options: CloudMediaOptions): CloudMediaQue
     }
     clearTimeout(timer);
     if (next === Number.POSITIVE_INFINITY) return;
-    timer = setTimeout(pump, Math.max(0, next - now()));
+    timer = setTimeout(() => finished(null), Math.max(0, next - now()));
     timer.unref();
   }
 
-  function finished(id: string): void {
-    running.delete(id);
-    pump();
+  function finished(id: string | null): void {
+    if (id !== null) running.delete(id);
+    try {
+      pump();
+    } catch {
+      // The next webhook, or the next start, takes up what waits.
+      onFailure('what waits could not be read');
+    }
   }
 
   async function fetchOne(id: string, file: FileToFetch): Promise<void> {
