@@ -2,6 +2,7 @@ import { type MissingReason, retriedReasons } from '#shared/model/attachment.ts'
 import type { AttachmentKey, ConnectorStateChange } from '#host/connectors/connector.ts';
 import { writeConnectorState } from './connector-state.ts';
 import type { Reader, Writer } from './database.ts';
+import { latestEvidence } from './evidence.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
 
 /** How many files a line has, and how many are missing, by reason. */
@@ -34,9 +35,6 @@ export interface MissingFile {
   readonly missing: MissingReason;
   readonly raw: Uint8Array;
 }
-
-const latestEvidence = `ifnull((select raw from events where conversation_id = m.conversation_id
-  and message_key = m.key and event = 'resolved'), e.raw)`;
 
 const selectMissing = `
   select m.id, a.line_id, m.conversation_id, c.key as conversation, m.key, m.direction = 'outgoing' as outgoing, a.missing,

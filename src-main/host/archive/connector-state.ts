@@ -1,5 +1,6 @@
 import type { ConnectorState, ConnectorStateChange } from '#host/connectors/connector.ts';
 import type { Writer } from './database.ts';
+import { latestEvidence } from './evidence.ts';
 
 /** A line's connector state (credentials, session keys) in the encrypted archive. */
 export function openConnectorState(writer: Writer, lineId: number): ConnectorState {
@@ -26,8 +27,7 @@ export function openConnectorState(writer: Writer, lineId: number): ConnectorSta
     evidence({ conversation, message }) {
       const row = writer
         .sql<{ raw: Uint8Array | null }>(
-          `select ifnull((select raw from events where conversation_id = m.conversation_id and message_key = m.key
-            and event = 'resolved'), e.raw) as raw
+          `select ${latestEvidence} as raw
           from messages m join conversations c on c.id = m.conversation_id
           left join evidence e on e.message_id = m.id
           where c.line_id = ? and c.key = ? and m.key = ?`,

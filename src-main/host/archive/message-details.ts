@@ -2,6 +2,7 @@ import type { MessageDetailsView } from '#shared/contract/inbox.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { EventKind } from '#shared/model/capture.ts';
 import type { Reader } from './database.ts';
+import { latestEvidence } from './evidence.ts';
 import { membersAt } from './group-members.ts';
 import { rawFields } from './raw-fields.ts';
 
@@ -25,7 +26,7 @@ const longestRaw = 200_000;
 export function readMessageDetails(reader: Reader, id: number): MessageDetailsView {
   const row = reader
     .sql<DetailsRow>(
-      `select m.conversation_id, m.key, m.captured_at, m.sent_at, c.kind, c.title, l.employee, length(e.raw) as size
+      `select m.conversation_id, m.key, m.captured_at, m.sent_at, c.kind, c.title, l.employee, length(${latestEvidence}) as size
       from messages m join conversations c on c.id = m.conversation_id join lines l on l.id = c.line_id
       left join evidence e on e.message_id = m.id where m.id = ?`,
     )
@@ -57,7 +58,11 @@ function readersOf(
 
 /** A message as it came, written down by field numbers. Error: `not-found`. */
 export function readRawMessage(reader: Reader, id: number): string {
-  const row = reader.sql<{ raw: Uint8Array }>('select raw from evidence where message_id = ?').get(id);
+  const row = reader
+    .sql<{ raw: Uint8Array }>(
+      `select ${latestEvidence} as raw from messages m join evidence e on e.message_id = m.id where m.id = ?`,
+    )
+    .get(id);
   if (row === undefined) throw new AtalayaError('not-found');
   return rawFields(row.raw).slice(0, longestRaw).toWellFormed();
 }

@@ -18,8 +18,8 @@ export function MessageFoot({ message }: { readonly message: MessageView }) {
     <footer className={css.foot}>
       <DetailsButton messageId={message.id} />
       {severity !== null && <SeverityBadge severity={severity} isShapeOnly />}
-      {message.pinned && <Pin className={css.icon} aria-label={t('pinned')} />}
-      {message.kept && <Bookmark className={css.icon} aria-label={t('kept')} />}
+      {message.pinned && <Pin className={css.icon} role="img" aria-label={t('pinned')} />}
+      {message.kept && <Bookmark className={css.icon} role="img" aria-label={t('kept')} />}
       {message.source === 'export' && (
         <span title={t('fromExport')} className={css.source}>
           <FileText className={css.icon} role="img" aria-label={t('fromExport')} />

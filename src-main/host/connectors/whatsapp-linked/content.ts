@@ -82,7 +82,7 @@ function readDecoded(message: proto.IMessage): Content {
   if (inner.placeholderMessage) return { ...unknownContent, kind: 'pending' };
   const readable = readMessage(inner);
   if (!readable)
-    return Object.keys(inner).every((field) => ignoredFields.has(field))
+    return isTraffic(inner)
       ? { type: 'nothing', introduces: Boolean(inner.senderKeyDistributionMessage) }
       : unknownContent;
   const kind = viewOnce || isViewOnce(inner) ? 'view-once' : readable.kind;
@@ -124,7 +124,6 @@ export const unknownContent = {
 const ignoredFields: ReadonlySet<string> = new Set([
   'senderKeyDistributionMessage',
   'fastRatchetKeySenderKeyDistributionMessage',
-  'messageContextInfo',
   'stickerSyncRmrMessage',
   'groupStatusMessage',
   'groupStatusMessageV2',
@@ -134,6 +133,12 @@ const ignoredFields: ReadonlySet<string> = new Set([
   'statusQuotedMessage',
   'statusStickerInteractionMessage',
 ]);
+
+/** Whether all that is in it is to be ignored. Where nothing can be seen, it holds what this version does not know. */
+function isTraffic(message: proto.IMessage): boolean {
+  const fields = Object.keys(message).filter((field) => field !== 'messageContextInfo');
+  return fields.length > 0 && fields.every((field) => ignoredFields.has(field));
+}
 
 const quotedWords = (message: proto.IMessage) => {
   const readable = readMessage(unwrap(message).inner);
