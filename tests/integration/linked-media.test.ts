@@ -156,6 +156,12 @@ test('a file whose connection breaks in the middle is fetched again', async () =
   expect(line.server.media.requests(file.url)).toBe(4);
 });
 
+test('a server that stops sending holds nobody up for ever', async () => {
+  const file = await sendPicture((url) => line.server.media.trouble(url, 'stall'));
+  await isStored();
+  expect(line.server.media.requests(file.url)).toBe(2);
+});
+
 test('a server that refuses in a burst is left alone by the whole line for as long as it says', async () => {
   const { media } = line.server;
   media.trouble(null, { status: 403, retryAfter: 1 }, { status: 429, retryAfter: 1 });

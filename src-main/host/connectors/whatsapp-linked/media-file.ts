@@ -28,6 +28,8 @@ export class MediaFailure extends Error {
 }
 
 const macLength = 10;
+/** A server that sends nothing for so long (milliseconds) has gone away. */
+const longestIdle = 60_000;
 /** WhatsApp's own limit for a document. */
 const largestFile = 2 * 1024 ** 3;
 const goneStatuses: ReadonlySet<number> = new Set([404, 410]);
@@ -38,14 +40,30 @@ const longestRetryAfter = 6 * 3_600_000;
 /**
  * Fetches and decrypts a file: AES-256-CBC, then ten bytes of HMAC-SHA-256 over IV and ciphertext, keys by HKDF from
  * the message's media key. Yields as it arrives and fails at the end when MAC, hash or length is wrong, so what was
- * yielded must not be kept unless the iteration ends well.
+ * yielded must not be kept unless the iteration ends well. `idle` is how long the server may send nothing.
  */
 export async function* fetchMedia(
   file: MediaReference,
   hosts: MediaHosts,
   signal: AbortSignal,
+  idle = longestIdle,
 ): AsyncGenerator<Uint8Array> {
   const url = mediaUrl(file, hosts);
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), idle);
+  try {
+    yield* fetched(url, file, AbortSignal.any([signal, silence.signal]), timer);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function* fetched(
+  url: URL,
+  file: MediaReference,
+  signal: AbortSignal,
+  timer: NodeJS.Timeout,
+): AsyncGenerator<Uint8Array> {
   const response = await fetch(url, {
     signal,
     redirect: 'error',
@@ -59,7 +77,7 @@ export async function* fetchMedia(
       retryAfter: retryAfterOf(response.headers.get('retry-after')),
     });
   }
-  yield* decrypted(received(response.body), file);
+  yield* decrypted(received(response.body, timer), file);
 }
 
 function troubleOf(status: number): MediaTrouble {
@@ -75,9 +93,12 @@ export function retryAfterOf(header: string | null): number | null {
 }
 
 /** A connection that breaks in the middle is the network's trouble, not the file's. */
-async function* received(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* received(body: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout): AsyncGenerator<Uint8Array> {
   try {
-    yield* body;
+    for await (const chunk of body) {
+      timer.refresh();
+      yield chunk;
+    }
   } catch (error) {
     throw new MediaFailure('broke off', 'unreachable', { cause: error });
   }

@@ -58,7 +58,10 @@ const duePage = 32;
 /** Waiting times between attempts in milliseconds; the last one repeats. */
 const retryDelays = [2_000, 10_000, 60_000, 600_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000] as const;
 const longestRetryDelay = 24 * 3_600_000;
-const attemptTimeout = 10 * 60_000;
+const attemptTimeout = 2 * 3_600_000;
+/** How long a server may send nothing, in milliseconds. */
+const longestIdle = 60_000;
+const shortestIdle = 2_000;
 /** How long the phone may take to answer before it is asked again, in milliseconds; after the last it is not. */
 const answerDelays = [3_600_000, 24 * 3_600_000, 72 * 3_600_000];
 const asksInARow = 10;
@@ -76,6 +79,7 @@ export function createMediaQueue(options: MediaQueueOptions): MediaQueue {
   const { state, sink, media: store, hosts, log, scale } = options;
   const saved = openMediaState(state);
   const pace = createMediaPace(scale, options.onPause);
+  const idle = Math.max(longestIdle * scale, shortestIdle);
   const stopping = new AbortController();
   const fresh: string[] = [];
   const running = new Map<string, Promise<void>>();
@@ -183,7 +187,7 @@ export function createMediaQueue(options: MediaQueueOptions): MediaQueue {
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(attemptTimeout)]);
     try {
       const file =
-        (await findStored(entry)) ?? (await store.store(fetchMedia(entry.file, hosts, signal), signal));
+        (await findStored(entry)) ?? (await store.store(fetchMedia(entry.file, hosts, signal, idle), signal));
       if (closed()) return;
       sink.completeAttachment(keyOf(entry), file, remove(entry));
       pace.succeeded();
