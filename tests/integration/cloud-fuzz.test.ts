@@ -121,7 +121,8 @@ function archiveOf(bodies: readonly object[], look: (archive: Archive) => void):
     };
     saveCloudAccount(writer, lineId, account, 'verify', at(0));
     const capture = archive.captureDesk(() => []);
-    const options = { writer, capture, now: () => at(100), standing: () => 'captured' as const };
+    const { exclusions } = archive;
+    const options = { writer, capture, exclusions, now: () => at(100), standing: () => 'captured' as const };
     for (const body of [...bodies, ...bodies]) {
       const bytes = Buffer.from(JSON.stringify(body));
       deliverWebhook(bytes, new Set([number.appSecret]), { ...options, signed: (record) => record });

@@ -212,6 +212,66 @@ test('what was sent before the notice is kept nowhere, not even in the body that
   for (const trace of ['de antes', 'Beto', '5215522222222']) expect(evidence).not.toContain(trace);
 });
 
+test('of a private contact nothing is written, in no table, whatever a webhook tells of them', async () => {
+  const host = await openTestSession();
+  const line = await addCloudLine(host.session);
+  const { number } = line;
+  const family: Person = { phone: '5215533333333', bsuid: 'MX.33', name: 'Mamá de Luis' };
+  const who = { by: 'number', number: '+52 55 3333 3333' } as const;
+  host.session.exclusions.exclude({ lineId: line.id, who, category: 'family', recordedBy: null });
+  const secret = message(family, text('secreto de familia'), 'wamid.secreto');
+  const status = {
+    id: 'wamid.respuesta',
+    status: 'read',
+    timestamp: '1793500000',
+    recipient_id: family.phone,
+  };
+  const echo = {
+    ...text('respuesta secreta'),
+    id: 'wamid.eco',
+    from: number.displayNumber,
+    to: family.phone,
+  };
+  const entry = {
+    type: 'contact',
+    action: 'add',
+    contact: { full_name: 'Mamá', phone_number: family.phone },
+  };
+  const body = webhook(
+    number,
+    change(number, { messages: [secret, message(ana, text('de trabajo'))], statuses: [status] }, 'messages', [
+      family,
+      ana,
+    ]),
+    change(number, { message_echoes: [{ ...echo, timestamp: '1793500001' }] }, 'smb_message_echoes'),
+    change(number, { state_sync: [entry] }, 'smb_app_state_sync'),
+  );
+  expect(await line.post(body)).toBe(200);
+  const hidden = message({ bsuid: 'MX.33' }, text('secreto sin número'), 'wamid.eco2');
+  expect(await line.post(webhook(number, change(number, { messages: [hidden] })))).toBe(200);
+  expect(texts(host)).toEqual(['de trabajo']);
+  const { reader } = host.session.archive;
+  const tables = reader
+    .sql<{ name: string }>(`select name from sqlite_schema where type = 'table' and name not like 'search%'`)
+    .all();
+  const stored = tables
+    .flatMap(({ name }) => reader.sql<Record<string, unknown>>(`select * from "${name}"`).all())
+    .flatMap((row) => Object.values(row))
+    .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)))
+    .join('\n');
+  expect(stored).toContain('de trabajo');
+  for (const trace of [
+    '5215533333333',
+    '525533333333',
+    'MX.33',
+    'secret',
+    'Mam',
+    'wamid.eco',
+    'wamid.respuesta',
+  ])
+    expect([trace, stored.includes(trace)]).toEqual([trace, false]);
+});
+
 test('a port that is taken is told, and the line receives when it is free', async () => {
   const host = await openTestSession();
   const first = await addCloudLine(host.session, { name: 'Ventas' });

@@ -3,6 +3,7 @@ import type { CaptureDesk, CaptureResult } from '#host/archive/capture.ts';
 import { listCloudAccounts, noteWebhook, type CloudAccount } from '#host/archive/cloud-accounts.ts';
 import { openConnectorState, writeConnectorState } from '#host/archive/connector-state.ts';
 import type { Writer } from '#host/archive/database.ts';
+import type { Exclusions } from '#host/archive/exclusions.ts';
 import { getLine, setPhone, type Line } from '#host/archive/lines.ts';
 import {
   addPlatformEvents,
@@ -15,10 +16,13 @@ import { openPeople } from '#host/connectors/whatsapp-cloud/people.ts';
 import { bodyWithout, readWebhook, type Part } from '#host/connectors/whatsapp-cloud/reading.ts';
 import { recordsOf, type CloudRecord } from '#host/connectors/whatsapp-cloud/records.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
+import { nameOf } from '#shared/model/exclusion.ts';
 
 export interface DeliveryOptions {
   readonly writer: Writer;
   readonly capture: CaptureDesk;
+  /** Private contacts stay private under each of their names. */
+  readonly exclusions: Pick<Exclusions, 'any' | 'learn'>;
   readonly now: () => number;
   /** Whether a line is captured now, was paused by a person, or has no notice on record. */
   readonly standing: (line: Line) => 'captured' | 'paused' | 'no-notice';
@@ -52,7 +56,7 @@ interface Routed {
 export function deliverWebhook(
   body: Uint8Array,
   appSecrets: ReadonlySet<string>,
-  { writer, capture, now, standing, signed }: DeliveryOptions,
+  { writer, capture, exclusions, now, standing, signed }: DeliveryOptions,
 ): Delivery {
   const receivedAt = now();
   const reading = readWebhook(body);
@@ -100,9 +104,16 @@ export function deliverWebhook(
         remainders.push(...unreadable(read.unreadable, part.phoneNumberId));
         if (part.ownNumber) setPhone(writer, line.id, `+${part.ownNumber}`);
       }
+      if (exclusions.any(line.id)) {
+        for (const identities of people.met()) exclusions.learn(line.id, identities.map(nameOf));
+      }
       const records = made.map(({ record }) => signed(record, line.employee));
-      const result = capture.commit({ lineId: line.id, live: true }, records, people.changes());
-      writeConnectorState(writer, line.id, filesOf(writer, made, result, receivedAt).map(fileChange));
+      const result = capture.commit({ lineId: line.id, live: true }, records);
+      const known = keysOf(records, result);
+      writeConnectorState(writer, line.id, [
+        ...people.changes().filter(({ value }) => known.has(Buffer.from(value ?? []).toString())),
+        ...filesOf(writer, made, result, receivedAt).map(fileChange),
+      ]);
       noteWebhook(writer, line.id, receivedAt);
       for (const source of sourcesOf(made, result, false)) stored.add(source);
       const refused = sourcesOf(made, result, true);
@@ -118,6 +129,17 @@ export function deliverWebhook(
     }
     return { later, lines };
   });
+}
+
+/** Whom the line's records are about, apart from those of whom nothing may be kept. */
+function keysOf(records: readonly CapturedRecord[], { committed }: CaptureResult): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const [index, record] of records.entries()) {
+    if (record.type === 'person' || committed[index]?.refused === true) continue;
+    keys.add(record.conversation.key);
+    if ('sender' in record && record.sender !== null) keys.add(record.sender.key);
+  }
+  return keys;
 }
 
 const sourceOf = ({ source }: { readonly source: object }): object => source;

@@ -85,6 +85,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
     const delivery = deliverWebhook(body, appSecrets, {
       writer: archive.writer,
       capture,
+      exclusions: archive.exclusions,
       now,
       standing,
       signed,

@@ -29,6 +29,8 @@ export interface KnownPerson {
 export interface People {
   /** null when the update names nobody. */
   find(names: PersonNames): KnownPerson | null;
+  /** The identities that were said to be one person's, for each that had several. */
+  met(): readonly (readonly PersonIdentity[])[];
   /** What has to be stored so that the keys stay the same. */
   changes(): ConnectorStateChange[];
 }
@@ -80,6 +82,7 @@ function aliasesOf({ phone, bsuid, parentBsuid }: PersonNames): Alias[] {
  */
 export function openPeople(state: ConnectorState): People {
   const learned = new Map<string, string>();
+  const met: (readonly PersonIdentity[])[] = [];
   return {
     find(names) {
       const all = aliasesOf(names);
@@ -103,18 +106,21 @@ export function openPeople(state: ConnectorState): People {
       const otherKeys = new Set([...keys, ...all.map((alias) => alias.key)]);
       otherKeys.delete(key);
       const { username } = names;
+      const identities: readonly PersonIdentity[] = [
+        ...all.map(({ identity }) => identity),
+        ...(username === null ? [] : [{ kind: 'username', value: username } as const]),
+      ];
+      if (identities.length > 1) met.push(identities);
       return {
         key,
         ...(key.startsWith(bsuidPrefix) && {
           person: { kind: 'bsuid', value: key.slice(bsuidPrefix.length) },
         }),
         otherKeys: [...otherKeys],
-        identities: [
-          ...all.map(({ identity }) => identity),
-          ...(username === null ? [] : [{ kind: 'username', value: username } as const]),
-        ],
+        identities,
       };
     },
+    met: () => met,
     changes: () => [...learned].map(([id, key]) => ({ category, id, value: Buffer.from(key) })),
   };
 }
