@@ -7,7 +7,8 @@ import type {
   ConnectorStateChange,
   StoredFile,
 } from '#host/connectors/connector.ts';
-import { openBatch, type BatchOutcome, type CaptureBatch, type CaptureSource } from './capture-batch.ts';
+import { openBatch, type CaptureBatch } from './capture-batch.ts';
+import type { BatchOutcome, CaptureSource } from './capture-work.ts';
 import { writeConnectorState } from './connector-state.ts';
 import { proveCoverage } from './coverage.ts';
 import type { Writer } from './database.ts';
