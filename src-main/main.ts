@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { showAlert } from './shell/alert.ts';
 import { readArguments } from './shell/arguments.ts';
 import { createHostLink } from './shell/host-link.ts';
 import { startHostProcess } from './shell/host-process.ts';
@@ -33,6 +34,12 @@ async function run(): Promise<void> {
   nativeTheme.themeSource = preferences.read().theme;
   let window: BrowserWindow | null = null;
 
+  const showWindow = () => {
+    if (window?.isMinimized()) window.restore();
+    window?.show();
+    window?.focus();
+  };
+
   // A plain Node can't read the archive that a packed app lies in; such a package has the files beside it as well.
   const hostFolder =
     runtime.type === 'node-child'
@@ -49,16 +56,16 @@ async function run(): Promise<void> {
       starterFolder: join(hostFolder, 'resources/policies'),
       serverUrl: options.serverUrl,
     }),
-    onEvent: (event) => window?.webContents.send('atalaya:event', event),
+    onEvent(event) {
+      window?.webContents.send('atalaya:event', event);
+      if (event.type === 'coverage.alert' && preferences.read().notifications)
+        showAlert(event.reason, words, showWindow);
+    },
     onKey: (key) => keyGuard.keep(key),
     onGivenUp: () => fail(words().hostStopped),
   });
 
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
-  });
+  app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
   let closed = false;
   app.on('before-quit', (event) => {

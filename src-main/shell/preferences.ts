@@ -1,7 +1,7 @@
 import Store from 'electron-store';
 import type { Preferences } from '#shared/contract/shell.ts';
 
-const defaults: Preferences = { theme: 'system', density: 'comfortable', panes: {} };
+const defaults: Preferences = { theme: 'system', density: 'comfortable', notifications: true, panes: {} };
 
 /** How the interface looks on this PC: nothing secret, nothing of the archive. */
 export interface PreferenceStore {
@@ -19,9 +19,10 @@ export function openPreferences(folder: string): PreferenceStore {
   });
   return {
     read: () => store.store,
-    save({ theme, density, panes }) {
+    save({ theme, density, notifications, panes }) {
       if (theme !== undefined) store.set('theme', theme);
       if (density !== undefined) store.set('density', density);
+      if (notifications !== undefined) store.set('notifications', notifications);
       if (panes !== undefined) store.set('panes', { ...store.get('panes'), ...panes });
       return store.store;
     },

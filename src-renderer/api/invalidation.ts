@@ -8,7 +8,8 @@ const gatherMs = 200;
 const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, readonly Method[]>> = {
   'workspace.changed': ['workspace.status', 'workspace.settings'],
   'cloud.changed': ['cloud.account', 'cloud.facts'],
-  'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps'],
+  'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps', 'coverage.attention'],
+  'coverage.alert': ['coverage.attention'],
   'lines.changed': ['lines.list', 'media.line', 'notice.list', 'notice.exclusions'],
   'imports.changed': ['imports.list'],
   'contacts.changed': [

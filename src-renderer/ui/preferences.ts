@@ -6,6 +6,7 @@ import { client } from '../api/client.ts';
 export const usePreferences = create<Preferences>(() => ({
   theme: 'system',
   density: 'comfortable',
+  notifications: true,
   panes: {},
 }));
 

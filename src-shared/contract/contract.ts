@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AttentionReason } from '../model/coverage.ts';
 import { cloudContract } from './cloud.ts';
 import { coverageContract } from './coverage.ts';
 import { contactsContract } from './contacts.ts';
@@ -44,6 +45,8 @@ export type HostEvent =
   | { readonly type: 'lines.changed' }
   | { readonly type: 'cloud.changed' }
   | { readonly type: 'coverage.changed' }
+  /** A line needs a person; told once, when it begins to. */
+  | { readonly type: 'coverage.alert'; readonly lineId: number; readonly reason: AttentionReason }
   | { readonly type: 'imports.changed'; readonly importId: number }
   | { readonly type: 'inbox.changed'; readonly conversationIds: readonly number[] }
   | { readonly type: 'contacts.changed' }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { gapCauses, gapStates } from '../model/coverage.ts';
-import { calendarDate, rowId, time, whenUnlocked } from './fields.ts';
+import { attentionReasons, gapCauses, gapStates } from '../model/coverage.ts';
+import { calendarDate, nothing, rowId, time, whenUnlocked } from './fields.ts';
 
 const gapCause = z.enum(gapCauses);
 const gapState = z.enum(gapStates);
@@ -57,6 +57,14 @@ export type CalendarDay = z.output<typeof calendarDay>;
 
 /** When each line was really captured. */
 export const coverageContract = {
+  /** The lines that a person has to look at. */
+  'coverage.attention': {
+    access: whenUnlocked,
+    input: nothing,
+    output: z.strictObject({
+      lines: z.array(z.strictObject({ lineId: rowId, reason: z.enum(attentionReasons), since: time })),
+    }),
+  },
   'coverage.summary': {
     access: whenUnlocked,
     input: z.strictObject({ lineId: rowId }),

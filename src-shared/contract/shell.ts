@@ -4,6 +4,8 @@ import { nothing, sha256, anyone, whenUnlocked } from './fields.ts';
 const preferences = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
+  /** The system tells when a line needs a person. */
+  notifications: z.boolean(),
   /** Widths of resizable regions in CSS pixels, by region name. */
   panes: z.record(z.string().max(40), z.number().min(0).max(4000)),
 });

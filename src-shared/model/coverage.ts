@@ -31,5 +31,17 @@ export type GapState = (typeof gapStates)[number];
 /** A gap's state once it has been decided on. */
 export type GapOutcomeState = Extract<GapState, 'filled' | 'partly' | 'lost'>;
 
+/** Why a person has to look at a line. `cut-off`: it has been without connection for too long in business hours. */
+export const attentionReasons = [
+  'logged-out',
+  'replaced',
+  'banned',
+  'failed',
+  'disk-full',
+  'quiet',
+  'cut-off',
+] as const;
+export type AttentionReason = (typeof attentionReasons)[number];
+
 /** A gap that is shorter than this (milliseconds) and was filled is not worth a reader's eye. */
 export const minorGapMs = 120_000;

@@ -28,6 +28,7 @@ test.beforeAll(async () => {
       [start + 16 * hour, null],
       [start + day + 10 * hour, 'logged-out'],
       [start + day + 22 * hour, null],
+      [Date.now() - hour, 'replaced'],
     ],
     outcomes: [
       { state: 'filled', evidence: 'replay', announced: 1, arrived: 1, messages: 1, ...counted },
@@ -73,6 +74,9 @@ test('a conversation shows between its messages when the line was not captured, 
 
 test('the page of a line shows day by day when it was captured, by pointer, by keyboard and as a table', async () => {
   const { window } = app;
+  await expect(
+    railEntry(window, 'lines').getByLabel(filled(coverage.attention.count_one, { count: 1 })),
+  ).toBeVisible();
   await railEntry(window, 'lines').click();
   const panel = window.getByRole('region', { name: coverage.title });
   const calendar = panel.getByRole('group', { name: coverage.calendar.label });

@@ -2,6 +2,7 @@ import { openCoverageDesk, type CoverageDesk } from '#host/coverage/coverage-des
 import type { ConnectionSign, LinkedDeviceStatus } from '#host/connectors/whatsapp-linked/contract.ts';
 import { coverageOf } from '#host/coverage/coverage-of.ts';
 import { createEventCollector } from '#host/events.ts';
+import type { HostEvent } from '#shared/contract/contract.ts';
 import type { Archive } from '#host/archive/archive.ts';
 import { onTestFinished, vi } from 'vitest';
 import { openTestArchive } from './archive.ts';
@@ -14,6 +15,8 @@ export const hour = 60 * minute;
 export interface CoverageWorld {
   readonly archive: Archive;
   readonly lineId: number;
+  /** What windows were told. */
+  readonly events: readonly HostEvent[];
   now(): number;
   /** The program runs on for a while, its timers as they are due. */
   run(ms: number): void;
@@ -39,7 +42,8 @@ export function startCoverageWorld(): CoverageWorld {
   onTestFinished(() => void vi.useRealTimers());
   const { archive, lineId } = openTestArchive();
   const began = Date.now();
-  const events = createEventCollector(() => undefined);
+  const told: HostEvent[] = [];
+  const events = createEventCollector((event) => told.push(event));
   let run = 0;
   let up = 0;
   let desk = open(null);
@@ -66,6 +70,7 @@ export function startCoverageWorld(): CoverageWorld {
   return {
     archive,
     lineId,
+    events: told,
     now: () => Date.now(),
     run(ms) {
       for (let left = ms; left > 0; left -= 10_000) pass(Math.min(left, 10_000));

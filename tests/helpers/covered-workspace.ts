@@ -33,7 +33,7 @@ export async function addCoveredLine(
   writer.execute(`update lines set connector = 'linked-device'`);
   for (const [at, cause] of turns) turnCoverage(writer, lineId, cause, at, now);
   proveCoverage(writer, lineId, now);
-  const gaps = listGaps(writer, lineId, { before: null, limit: outcomes.length, minor: true }).reverse();
+  const gaps = listGaps(writer, lineId, { before: null, limit: 100, minor: true }).reverse();
   for (const [index, outcome] of outcomes.entries())
     addGapOutcome(writer, gaps[index]?.id ?? 0, outcome, now);
   const records = messages.map(([sentAt, text]) => capturedMessage({ sentAt, text }));

@@ -51,6 +51,14 @@ export function readCoverageStart(reader: Reader, lineId: number): number | null
   );
 }
 
+/** When the run of spans without capture began that a gap is. */
+export function readGapStart(reader: Reader, gapId: number): number {
+  const first = reader
+    .sql<{ started_at: number }>('select started_at from coverage_spans where id = ?')
+    .get(gapId);
+  return first?.started_at ?? 0;
+}
+
 /**
  * From `at` on a line is captured, or not for a cause. What it was before ends there, or where it began when the
  * clock was set back before that. The first time it makes the beginning of the line's coverage.

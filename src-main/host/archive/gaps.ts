@@ -123,7 +123,7 @@ export function countGapMessages(reader: Reader, lineId: number, from: number, t
       from messages m join conversations c on c.id = m.conversation_id
       where m.id >= ? and m.id < ? and m.captured_at >= ? and c.line_id = ?`,
     )
-    .get(...idsWithin(from, to), from, lineId);
+    .get(...idsWithin(from, to), storedSince(from, to), lineId);
   return counted ?? { messages: 0, conversations: 0, unreadable: 0, first_at: null, last_at: null };
 }
 
@@ -182,12 +182,18 @@ export function countMessagesWithin(
     'select count(*) as count from messages where conversation_id = ? and id >= ? and id < ? and captured_at >= ?',
   );
   const [first, end] = idsWithin(from, to);
-  return conversationIds.reduce((sum, id) => sum + (counting.get(id, first, end, from)?.count ?? 0), 0);
+  return conversationIds.reduce(
+    (sum, id) => sum + (counting.get(id, first, end, storedSince(from, to))?.count ?? 0),
+    0,
+  );
 }
 
+/** What was stored so soon after a gap began had come before it. */
+const storedMs = 250;
+const storedSince = (from: number, to: number): number => from + Math.min(storedMs, (to - from) / 2);
+
 /**
- * The ids of the messages that may have been sent within a time: WhatsApp tells whole seconds. What was captured before
- * that time began was not sent in it.
+ * The ids of the messages that may have been sent within a time: WhatsApp tells whole seconds.
  */
 function idsWithin(from: number, to: number): [first: number, end: number] {
   return [Math.floor(from / 1000) * 1000 * messageIdsPerMillisecond, to * messageIdsPerMillisecond];

@@ -299,3 +299,20 @@ it.each(Array.from({ length: 8 }, (_, seed) => seed))(
     expect(checkChain(reader)).toMatchObject({ whole: true });
   },
 );
+
+it('tells once that a line has begun to need a person', () => {
+  const world = startCoverageWorld();
+  world.status('connected');
+  captured(world, minute);
+  world.status('logged-out');
+  world.run(3 * minute);
+  world.status('connected');
+  captured(world, minute);
+  world.status('replaced');
+  vi.advanceTimersByTime(1000);
+  const alerts = world.events.filter((event) => event.type === 'coverage.alert');
+  expect(alerts).toEqual([
+    { type: 'coverage.alert', lineId: world.lineId, reason: 'logged-out' },
+    { type: 'coverage.alert', lineId: world.lineId, reason: 'replaced' },
+  ]);
+});

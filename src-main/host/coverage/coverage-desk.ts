@@ -5,6 +5,7 @@ import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
 import type { GapCause } from '#shared/model/coverage.ts';
 import { clockCheckMs, compareReadings, readClocks, type ClockReading } from './clock.ts';
+import { linesInNeed } from './attention.ts';
 import { connectorState } from './connector-state.ts';
 import { createListening } from './listening.ts';
 import { createLineTrack, type LineTrack, type Turn } from './line-track.ts';
@@ -37,8 +38,8 @@ export interface CoverageDesk {
   onSign(lineId: number, sign: ConnectionSign): void;
   /** A person has stopped the line's capture. */
   onStopped(lineId: number, cause: Extract<GapCause, 'paused' | 'no-notice'>): void;
-  /** Up to when the line's present span is proven, to be committed with what it captured. */
-  provenAt(lineId: number): number | null;
+  /** Something that the line captured is about to be stored; returns up to when it is proven, to be stored with it. */
+  onCommit(lineId: number): number | null;
   close(): void;
 }
 
@@ -56,8 +57,9 @@ const standing: ReadonlySet<GapCause | null> = new Set<GapCause>([
 /** Turns that could not be stored yet, as on a full disk; beyond this only the first and the last are kept. */
 const mostWaiting = 100;
 
-/** What waited is committed a moment after the server has said that this was all. */
+/** What waited is committed a moment after the server has said that this was all; a busy PC takes longer. */
 const settleMs = 1_000;
+const longestSettleMs = 30_000;
 /** A server that has not said so by then does not say it any more. */
 const replayTimeoutMs = 60_000;
 
@@ -73,6 +75,8 @@ interface Entry {
   /** Gaps that a connection outlived. */
   readonly outlived: Set<number>;
   settling: NodeJS.Timeout | undefined;
+  /** Until then what is committed is looked at again, on a clock that nobody sets. */
+  settlesUntil: number;
   device: FollowedDevice | null;
 }
 
@@ -88,6 +92,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
 
   recover();
   for (const span of listOpenSpans(reader)) entries.set(span.line_id, newEntry(span.cause));
+  let inNeed = new Map(linesInNeed(reader, now()).map((need) => [`${need.lineId} ${need.reason}`, need]));
   const timer = setInterval(check, clockCheckMs);
   timer.unref();
 
@@ -172,10 +177,20 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
     if (reading.run - beat < heartbeatMs) return;
     beat = reading.run;
     prove();
+    alert();
     for (const [lineId, entry] of entries) {
       settle(lineId, entry);
       if (entry.track.isCaptured()) listen(lineId, entry);
     }
+  }
+
+  /** Says which lines have begun to need a person since it was last looked at. */
+  function alert(): void {
+    const before = inNeed;
+    inNeed = new Map(linesInNeed(reader, now()).map((need) => [`${need.lineId} ${need.reason}`, need]));
+    const fresh = [...inNeed].filter(([key]) => !before.has(key));
+    for (const [, { lineId, reason }] of fresh) events.emit({ type: 'coverage.alert', lineId, reason });
+    if (fresh.length > 0 || inNeed.size !== before.size) events.emit({ type: 'coverage.changed' });
   }
 
   /** What looks deaf is asked and connected anew; what it kept then shows whether anything was missed. */
@@ -217,6 +232,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
       else listening.watch(lineId).onDisconnected();
       const state = connectorState(status, entry.ended);
       if (state !== null) store(lineId, entry, entry.track.onState(state, now()));
+      alert();
       if (isConnected && entry.replay.ended !== null) settleSoon(lineId, entry);
     },
     onSign(lineId, sign) {
@@ -231,7 +247,10 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
       const turns = entry.track.onFrame(sign.type === 'mail', now());
       if (turns.length > 0) outlive(lineId, entry);
       store(lineId, entry, turns);
-      if (sign.type === 'replay-ended') settleSoon(lineId, entry);
+      if (sign.type === 'replay-ended') {
+        entry.settlesUntil = reading.run + longestSettleMs;
+        settleSoon(lineId, entry);
+      }
     },
     onStopped(lineId, cause) {
       checkClocks();
@@ -239,9 +258,12 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
       listening.watch(lineId).onDisconnected();
       store(lineId, entry, entry.track.onState({ type: 'stopped', cause }, now()));
     },
-    provenAt: (lineId) => {
+    onCommit(lineId) {
       const entry = entries.get(lineId);
-      return entry === undefined || entry.waiting.length > 0 ? null : entry.track.provenAt(now());
+      if (entry === undefined || entry.waiting.length > 0) return null;
+      entry.track.onCommit(now());
+      if (reading.run < entry.settlesUntil) settleSoon(lineId, entry);
+      return entry.track.provenAt(now());
     },
     close() {
       clearInterval(timer);
@@ -261,6 +283,7 @@ function newEntry(cause: GapCause | null | undefined): Entry {
     connectedAt: null,
     outlived: new Set(),
     settling: undefined,
+    settlesUntil: -Infinity,
     device: null,
   };
 }

@@ -25,6 +25,8 @@ export interface LineTrack {
   onState(state: ConnectorState, now: number): readonly Turn[];
   /** Something came from the server. */
   onFrame(isMail: boolean, now: number): readonly Turn[];
+  /** What came with a frame is stored a moment later, which proves that moment too. */
+  onCommit(now: number): void;
   /** The program did not run since `alive`, or the PC's clock was set after it. */
   onClock(verdict: 'asleep' | 'set', alive: number, now: number): readonly Turn[];
   /** Connected and receiving nothing since `since`, as far as can be told. */
@@ -35,6 +37,9 @@ export interface LineTrack {
 const outlived: ReadonlySet<GapCause> = new Set<GapCause>(['asleep', 'clock']);
 /** Causes after which the PC can fall asleep without the line having been connected meanwhile. */
 const passing: ReadonlySet<GapCause> = new Set<GapCause>(['network', 'refused', 'disk-full']);
+
+/** What takes longer to be stored did not come with the last frame. */
+const commitMs = 5_000;
 
 /** A track that goes on from a line's present cause; undefined before it was first linked. */
 export function createLineTrack(present: GapCause | null | undefined): LineTrack {
@@ -75,6 +80,9 @@ export function createLineTrack(present: GapCause | null | undefined): LineTrack
       lastFrame = now;
       if (cause === null) return [];
       return outlived.has(cause) || (cause === 'quiet' && isMail) ? turn(null, now) : [];
+    },
+    onCommit(now) {
+      if (connected && cause === null && now - lastFrame < commitMs) lastFrame = Math.max(lastFrame, now);
     },
     onClock(verdict, alive, now) {
       if (cause === undefined || (cause !== null && !passing.has(cause))) return [];

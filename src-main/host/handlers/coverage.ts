@@ -1,6 +1,7 @@
 import { listGaps } from '#host/archive/gaps.ts';
 import { getLine } from '#host/archive/lines.ts';
 import { readSettings } from '#host/archive/settings.ts';
+import { linesInNeed } from '#host/coverage/attention.ts';
 import { coverageCalendar, daysBetween } from '#host/coverage/calendar.ts';
 import { summariseCoverage } from '#host/coverage/summary.ts';
 import { toGapView } from '#host/coverage/gap-view.ts';
@@ -15,6 +16,7 @@ export function coverageHandlers({ session, now }: HostContext): Handlers<typeof
     return reader;
   };
   return {
+    'coverage.attention': () => ({ lines: linesInNeed(session().archive.reader, now()) }),
     'coverage.summary': ({ lineId }) => summariseCoverage(readerFor(lineId), lineId, now()),
     'coverage.calendar': ({ lineId, from, to }) => {
       const reader = readerFor(lineId);

@@ -161,7 +161,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     state: readonly ConnectorStateChange[] | undefined,
   ): CaptureResult {
     try {
-      const provenAt = coverage.provenAt(lineId);
+      const provenAt = coverage.onCommit(lineId);
       return capture.commit({ lineId, live: true, provenAt }, records, state);
     } catch (error) {
       if (error instanceof AtalayaError && error.code === 'notice-missing') {

@@ -5,6 +5,7 @@ import type { LineView } from '#shared/contract/lines.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { InlineError } from '../../ui/feedback/States.tsx';
+import { AttentionNote } from '../../ui/coverage/AttentionNote.tsx';
 import { CoveragePanel } from '../../ui/coverage/CoveragePanel.tsx';
 import { goTo } from '../../ui/frame/navigation.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
@@ -71,6 +72,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
               })}
             </p>
           )}
+          <AttentionNote lineId={line.id} />
           {actions.captureError !== null && <InlineError error={actions.captureError} />}
           <div className={css.buttons}>
             <Button

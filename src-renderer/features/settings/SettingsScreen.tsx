@@ -5,6 +5,7 @@ import { Region } from '../../ui/layout/Region.tsx';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { Company } from './Company.tsx';
+import { Notifications } from './Notifications.tsx';
 import { Security } from './Security.tsx';
 import css from './Settings.module.css';
 import { Storage } from './Storage.tsx';
@@ -23,6 +24,7 @@ export function SettingsScreen() {
             <div className={css.column}>
               <Company settings={settings.data} />
               <Appearance />
+              <Notifications />
               <Security />
               <Storage settings={settings.data} />
               <About />
