@@ -41,6 +41,16 @@ const evidence = z.discriminatedUnion('how', [
     /** The signed paper, as a file that a person chose. */
     token: z.string().min(1).max(64),
   }),
+  /** Read in the window to its end and accepted by typing one's full name. */
+  z.strictObject({
+    how: z.literal('screen'),
+    language,
+    retention: shortText,
+    /** Of the text that was shown: another one is not recorded. */
+    sha256,
+    signedName: shortText,
+    witness: shortText.nullable(),
+  }),
 ]);
 
 const exclusion = z.strictObject({
@@ -65,6 +75,12 @@ export const noticeContract = {
     access: whenUnlocked,
     input: z.strictObject({ lineId: rowId }),
     output: z.strictObject({ records: z.array(noticeRecord) }),
+  },
+  /** The text for a line's employee, in the employee's language. */
+  'notice.text': {
+    access: whenUnlocked,
+    input: z.strictObject({ lineId: rowId, language, retention: shortText }),
+    output: z.strictObject({ words: z.string(), sha256 }),
   },
   /** Puts a notice on record; capture may begin. Nothing on record is ever changed. */
   'notice.record': {

@@ -49,6 +49,27 @@ test('the signed paper is attached, kept, and on record as what it is', async ()
   );
 });
 
+test('the employee accepts on screen only after reading to the end, with their full name', async () => {
+  const { window } = app;
+  await press(part(notice.title), notice.accept.open);
+  const dialog = window.getByRole('alertdialog');
+  await window.getByLabel(notice.accept.retention, { exact: true }).fill('Five years');
+  const text = window.getByRole('textbox', { name: notice.accept.text });
+  await expect(text).toHaveValue(/Person who uses the line: Owen Blake/);
+  await expect(text).toHaveValue(/5\. How long\. Five years\./);
+  const accept = dialog.getByRole('button', { name: notice.accept.confirm });
+  const name = window.getByLabel(notice.accept.name, { exact: true });
+  await expect(name).toBeDisabled();
+  await expect(accept).toBeDisabled();
+  await text.focus();
+  await window.keyboard.press('Control+End');
+  await expect(window.getByText(notice.accept.read)).toBeVisible();
+  await name.fill('Owen James Blake');
+  await accept.click();
+  await expect(part(notice.title)).toContainText(notice.how.screen);
+  await expect(part(notice.title)).toContainText(filled(notice.signed, { name: 'Owen James Blake' }));
+});
+
 test('a private contact is excluded by number, found again, and not readable anywhere', async () => {
   const { window } = app;
   const contacts = part(notice.private.title);

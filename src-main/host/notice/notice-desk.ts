@@ -3,8 +3,10 @@ import { getLine } from '#host/archive/lines.ts';
 import { listNotices, momentOfDay, recordNotice, type NoticeDetails } from '#host/archive/notices.ts';
 import type { LineDesk } from '#host/lines/line-desk.ts';
 import type { NoticeRecordView } from '#shared/contract/notice.ts';
+import type { Language } from '#shared/model/workspace.ts';
 import { storePaper } from './paper.ts';
 import { recordViews } from './record-view.ts';
+import type { NoticeWords } from './starter-text.ts';
 
 /** What of a notice a person has at hand. */
 export type NoticeEvidence =
@@ -14,6 +16,14 @@ export type NoticeEvidence =
       readonly date: string;
       readonly language: NoticeRecordView['language'];
       readonly path: string;
+    }
+  | {
+      readonly how: 'screen';
+      readonly date: string;
+      readonly language: Language;
+      readonly text: NoticeWords;
+      readonly signedName: string;
+      readonly witness: string | null;
     };
 
 /** The notices of employees: what is on record, and whether their lines may be captured. */
@@ -38,6 +48,19 @@ export interface NoticeDeskOptions {
 
 export function createNoticeDesk({ archive, lines, now }: NoticeDeskOptions): NoticeDesk {
   async function detailsOf(evidence: NoticeEvidence): Promise<NoticeDetails> {
+    if (evidence.how === 'screen') {
+      const { text, language, signedName, witness } = evidence;
+      return {
+        how: 'screen',
+        given_on: evidence.date,
+        given_at: now(),
+        language,
+        words: text.words,
+        sha256: text.sha256,
+        signed_name: signedName,
+        witness,
+      };
+    }
     const day = { given_on: evidence.date, given_at: momentOfDay(evidence.date, now()) };
     if (evidence.how === 'told') return { how: 'told', ...day };
     const { file, name, mime } = await storePaper(archive.media, evidence.path);

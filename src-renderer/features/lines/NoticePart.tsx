@@ -9,6 +9,7 @@ import { Button } from '../../ui/button/Button.tsx';
 import { Badge } from '../../ui/feedback/Badge.tsx';
 import { ErrorState } from '../../ui/feedback/States.tsx';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
+import { AcceptDialog } from './AcceptDialog.tsx';
 import { NoticeDialog } from './NoticeDialog.tsx';
 import css from './NoticePart.module.css';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
@@ -18,7 +19,7 @@ export function NoticePart({ line }: { readonly line: LineView }) {
   const { t } = useTranslation('notice');
   const format = useFormat();
   const { data, error, refetch } = useRequest('notice.list', { lineId: line.id });
-  const [open, setOpen] = useState<'record' | 'withdraw' | null>(null);
+  const [open, setOpen] = useState<'record' | 'accept' | 'withdraw' | null>(null);
   const records = data?.records ?? [];
   const current = records.filter((record) => record.inForce && record.how !== 'withdrawn');
   const from = Math.min(...current.map(({ givenAt }) => givenAt));
@@ -54,9 +55,11 @@ export function NoticePart({ line }: { readonly line: LineView }) {
         <Button icon={FilePenLine} shortcut="a" onPress={record}>
           {t('record')}
         </Button>
+        <Button onPress={() => setOpen('accept')}>{t('accept.open')}</Button>
         {current.length > 0 && <Button onPress={() => setOpen('withdraw')}>{t('withdraw')}</Button>}
       </div>
       {open === 'record' && <NoticeDialog line={line} onClose={() => setOpen(null)} />}
+      {open === 'accept' && <AcceptDialog line={line} onClose={() => setOpen(null)} />}
       {open === 'withdraw' && <WithdrawDialog line={line} onClose={() => setOpen(null)} />}
     </section>
   );
