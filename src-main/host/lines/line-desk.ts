@@ -1,42 +1,28 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Archive } from '#host/archive/archive.ts';
 import type { CaptureDesk, CaptureResult } from '#host/archive/capture.ts';
-import { openConnectorState } from '#host/archive/connector-state.ts';
 import {
   addLine,
   getLine,
   listLines,
   setCapture,
-  setLinked,
   updateLine,
   type Line,
   type LineDetails,
   type LineWithTotals,
   type NewLine,
 } from '#host/archive/lines.ts';
-import type { CloudLineStatus } from '#host/connectors/whatsapp-cloud/contract.ts';
-import { wholeSecond } from '#host/archive/notice-gate.ts';
 import { readGate } from '#host/archive/notices.ts';
-import type { CaptureSink, ConnectorStateChange, Screen } from '#host/connectors/connector.ts';
-import {
-  createLinkedDevice,
-  type LinkedDevice,
-  type LinkedDeviceStatus,
-  type LinkMethod,
-  type LineFiles,
-} from '#host/connectors/whatsapp-linked/linked-device.ts';
+import type { LinkMethod, LineFiles } from '#host/connectors/whatsapp-linked/linked-device.ts';
 import type { CoverageDesk } from '#host/coverage/coverage-desk.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
-import { watchSurroundings } from './surroundings.ts';
 import type { LineView } from '#shared/contract/lines.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
-import type { LineState } from '#shared/model/line.ts';
 import { createCloudDesk, type CloudDesk } from './cloud-desk.ts';
-
-/** Where a line's connector stands, whatever its kind. */
-export type LineStatus = LinkedDeviceStatus | CloudLineStatus;
+import { createLineSinks, signed } from './line-sink.ts';
+import { stateView, type LineStatus } from './line-view.ts';
+import { createLinkedDesk } from './linked-desk.ts';
 
 /** What a desk tells whoever runs it, beside the events for windows. */
 export interface LineObserver {
@@ -91,29 +77,29 @@ export interface LineDesk {
   close(): Promise<void>;
 }
 
-interface Entry {
-  readonly device: LinkedDevice;
-  status: LinkedDeviceStatus;
-  since: number;
-  linking: Attempt | null;
-  /** Why the last attempt to link failed. */
-  linkProblem: AtalayaError | null;
-}
-
-interface Attempt {
-  readonly method: LinkMethod;
-  readonly abort: () => void;
-  readonly over: Promise<void>;
-}
-
 /** Opens the desk over an archive; nothing connects before `startAll` or `link`. */
 export function createLineDesk(options: LineDeskOptions): LineDesk {
-  const { archive, capture, coverage, events, log, now, observer, random = Math.random } = options;
-  const entries = new Map<number, Entry>();
-  const stopWatching = watchSurroundings(() => {
-    for (const { device } of entries.values()) device.wake();
+  const { archive, capture, coverage, events, log, now, serverUrl, observer, random = Math.random } = options;
+  const sinkOf = createLineSinks({
+    archive,
+    capture,
+    coverage,
+    events,
+    onCommitted: announce,
+    onNoticeEnded: (lineId) => void stopWithoutNotice(lineId),
   });
-
+  const onStatus = (line: Line, status: LineStatus) => observer?.onStatus?.(line, status);
+  const linked = createLinkedDesk({
+    archive,
+    coverage,
+    events,
+    log,
+    now,
+    serverUrl,
+    random,
+    sinkOf,
+    onStatus,
+  });
   const cloud = createCloudDesk({
     archive,
     capture,
@@ -124,7 +110,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     sinkOf,
     standing: (line) => (hasNotice(line) ? (line.capture === 0 ? 'paused' : 'captured') : 'no-notice'),
     onDelivered: ({ line, records, result }) => announce(line, records, result),
-    onStatus: (line, status) => observer?.onStatus?.(line, status),
+    onStatus,
   });
 
   /** Tells who follows the archive what was committed. */
@@ -137,94 +123,11 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     observer?.onCommitted?.(line, records, result);
   }
 
-  function sinkOf(lineId: number): CaptureSink {
-    return {
-      commit(captured, state) {
-        const { employee } = getLine(archive.reader, lineId);
-        const records = captured.map((record) => signed(record, employee));
-        const result = commit(lineId, records, state);
-        announce(getLine(archive.reader, lineId), records, result);
-        return result.committed;
-      },
-      completeAttachment(of, file, state) {
-        const conversationId = capture.completeAttachment(lineId, of, file, state);
-        if (conversationId !== null)
-          events.emit({ type: 'inbox.changed', conversationIds: [conversationId] });
-      },
-    };
-  }
-
-  /** A line whose notice has ended meanwhile is stopped; nothing of it was stored. */
-  function commit(
-    lineId: number,
-    records: readonly CapturedRecord[],
-    state: readonly ConnectorStateChange[] | undefined,
-  ): CaptureResult {
-    try {
-      const provenAt = coverage.onCommit(lineId);
-      return capture.commit({ lineId, live: true, provenAt }, records, state);
-    } catch (error) {
-      if (error instanceof AtalayaError && error.code === 'notice-missing') {
-        queueMicrotask(() => void stopWithoutNotice(lineId));
-      }
-      throw error;
-    }
-  }
-
   const hasNotice = (line: Line): boolean => readGate(archive.reader, line.id, now()).from !== null;
 
   function resume(line: Line): void {
     if (line.connector === 'cloud-api' || line.capture === 0 || !hasNotice(line)) return;
-    const { device } = entryOf(line);
-    if (device.status.state !== 'linked') return;
-    // The program may have ended between linking a device and noting it.
-    if (line.connector !== 'linked-device') setLinked(archive.writer, line.id, device.phone);
-    device.start();
-  }
-
-  function screenOf(lineId: number): Screen {
-    const { exclusions } = archive;
-    return {
-      // Nothing is called too early while no notice is in force: the commit itself refuses it.
-      from: () => wholeSecond(readGate(archive.reader, lineId, now()).from ?? 0),
-      isActive: () => exclusions.any(lineId),
-      leavesOut: (names) => exclusions.find(lineId, names) !== null,
-      learn: (names) => exclusions.learn(lineId, names),
-      count: () => exclusions.count(lineId),
-    };
-  }
-
-  function entryOf(line: Line): Entry {
-    const known = entries.get(line.id);
-    if (known !== undefined) return known;
-    const url = line.server_url ?? options.serverUrl;
-    const device = createLinkedDevice({
-      state: openConnectorState(archive.writer, line.id),
-      sink: sinkOf(line.id),
-      media: archive.media,
-      screen: screenOf(line.id),
-      log,
-      random,
-      onStatus: (status) => onStatus(line.id, status),
-      onSign: (sign) => coverage.onSign(line.id, sign),
-      onMediaPause: () => events.emit({ type: 'lines.changed' }),
-      onHistory: () => events.emit({ type: 'lines.changed' }),
-      ...(url === null ? {} : { url }),
-    });
-    const entry: Entry = { device, status: device.status, since: now(), linking: null, linkProblem: null };
-    entries.set(line.id, entry);
-    coverage.follow(line.id, device);
-    return entry;
-  }
-
-  function onStatus(lineId: number, status: LinkedDeviceStatus): void {
-    const entry = entries.get(lineId);
-    if (entry === undefined) return;
-    if (entry.status.state !== status.state) entry.since = now();
-    entry.status = status;
-    coverage.onStatus(lineId, status);
-    events.emit({ type: 'lines.changed' });
-    observer?.onStatus?.(getLine(archive.reader, lineId), status);
+    linked.resume(line);
   }
 
   /** Coverage follows the connection of a linked device; the platform's lines have none. */
@@ -254,22 +157,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
 
   async function stop(id: number): Promise<void> {
     await cloud.refresh();
-    const entry = entries.get(id);
-    if (entry === undefined) return;
-    entry.linking?.abort();
-    coverage.follow(id, null);
-    await entry.device.close();
-    entries.delete(id);
-    events.emit({ type: 'lines.changed' });
-  }
-
-  function linkedStatus(line: Line): {
-    status: LinkedDeviceStatus;
-    since: number | null;
-    entry: Entry | undefined;
-  } {
-    const entry = line.connector === 'linked-device' || entries.has(line.id) ? entryOf(line) : undefined;
-    return { status: entry?.status ?? { state: 'unlinked' }, since: entry?.since ?? null, entry };
+    await linked.stop(id);
   }
 
   function noticeOf(line: Line): Pick<LineView, 'noticeOn' | 'notice'> {
@@ -279,8 +167,10 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   }
 
   function toView(line: LineWithTotals): LineView {
-    const { status, since, entry } =
-      line.connector === 'cloud-api' ? { ...cloud.status(line), entry: undefined } : linkedStatus(line);
+    const { status, since, linkProblem, device } =
+      line.connector === 'cloud-api'
+        ? { ...cloud.status(line), linkProblem: null, device: null }
+        : linked.look(line);
     return {
       id: line.id,
       name: line.name,
@@ -289,13 +179,11 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       ...noticeOf(line),
       phone: line.phone,
       connector: line.connector,
-      state: stateOf(status),
       since: status.state === 'unlinked' ? null : since,
-      ...shownWith(status),
-      problem: problemOf(status, entry?.linkProblem ?? null),
+      ...stateView(status, linkProblem),
       messages: line.messages,
       lastMessageAt: line.last_at,
-      history: entry?.device.history.progress ?? null,
+      history: device?.history.progress ?? null,
     };
   }
 
@@ -314,33 +202,10 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     followNotice,
     requireNotice,
     async link(id, method = { type: 'qr' }) {
-      const line = requireNotice(id);
-      const entry = entryOf(line);
-      if (entry.linking !== null && isDeepStrictEqual(entry.linking.method, method)) return;
-      entry.linking?.abort();
-      const begin = async (before: Promise<void> | undefined, signal: AbortSignal) => {
-        await before?.catch(() => undefined);
-        await entry.device.link(method, signal);
-        setLinked(archive.writer, id, entry.device.phone);
-      };
-      const aborting = new AbortController();
-      const over = begin(entry.linking?.over, aborting.signal);
-      const attempt: Attempt = { method, abort: () => aborting.abort(), over };
-      entry.linking = attempt;
-      entry.linkProblem = null;
-      try {
-        await over;
-      } catch (error) {
-        const problem = error instanceof AtalayaError ? error : new AtalayaError('internal');
-        if (problem.code !== 'cancelled') entry.linkProblem = problem;
-        throw error;
-      } finally {
-        if (entry.linking === attempt) entry.linking = null;
-        events.emit({ type: 'lines.changed' });
-      }
+      await linked.link(requireNotice(id), method);
     },
-    cancelLink: (id) => entries.get(id)?.linking?.abort(),
-    reconnect: (id) => entryOf(requireNotice(id)).device.start(),
+    cancelLink: (id) => linked.cancelLink(id),
+    reconnect: (id) => linked.start(requireNotice(id)),
     async setCapture(id, running) {
       if (!running) {
         setCapture(archive.writer, id, false, now());
@@ -349,65 +214,22 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
         return;
       }
       const line = requireNotice(id);
-      if (line.connector !== 'cloud-api') entryOf(line).device.start();
+      if (line.connector !== 'cloud-api') linked.start(line);
       setCapture(archive.writer, id, true, now());
       await cloud.refresh();
     },
     files(id) {
       const line = requireNotice(id);
-      return line.connector === 'linked-device' ? entryOf(line).device.files : null;
+      return line.connector === 'linked-device' ? linked.deviceOf(line).files : null;
     },
-    retryHistory(id) {
-      const line = requireNotice(id);
-      if (line.connector !== 'linked-device') throw new AtalayaError('line-not-linked');
-      entryOf(line).device.history.retry();
-    },
-    mediaPause: (id) => entries.get(id)?.device.files.pause ?? null,
+    retryHistory: (id) => linked.deviceOf(requireNotice(id)).history.retry(),
+    mediaPause: (id) => linked.look(getLine(archive.reader, id)).device?.files.pause ?? null,
     startAll() {
       void cloud.refresh();
       for (const line of listLines(archive.reader)) resume(line);
     },
     async close() {
-      stopWatching();
-      for (const [id, entry] of entries) {
-        entry.linking?.abort();
-        coverage.follow(id, null);
-      }
-      await Promise.all([cloud.close(), ...[...entries.values()].map((entry) => entry.device.close())]);
-      entries.clear();
+      await Promise.all([cloud.close(), linked.close()]);
     },
   };
-}
-
-/** What the line itself wrote or did was done by the employee whose line it was at that moment. */
-function signed(record: CapturedRecord, employee: string): CapturedRecord {
-  if (record.type === 'person') return record;
-  const sender = { key: `employee ${employee}`, name: employee };
-  if (record.type === 'members') {
-    const members = record.members.map((each) => (each.person.own ? { ...each, person: sender } : each));
-    return { ...record, members };
-  }
-  const isOwn = record.type === 'message' ? record.direction === 'outgoing' : record.sender?.own;
-  return isOwn ? { ...record, sender } : record;
-}
-
-/** What a window shows beside the state itself. */
-function shownWith(status: LineStatus): Pick<LineView, 'qr' | 'code' | 'retryAt'> {
-  const nothing = { qr: null, code: null, retryAt: null };
-  if (status.state === 'reconnecting') return { ...nothing, retryAt: status.nextAt };
-  if (status.state === 'banned') return { ...nothing, retryAt: status.until };
-  if (status.state !== 'linking' || status.expiresAt === null) return nothing;
-  const { qr, code, expiresAt } = status;
-  const shown = (text: string | null) => (text === null ? null : { text, expiresAt });
-  return { ...nothing, qr: shown(qr), code: shown(code) };
-}
-
-function problemOf(status: LineStatus, linkProblem: AtalayaError | null): LineView['problem'] {
-  const error = 'error' in status ? status.error : null;
-  const problem = error ?? (status.state === 'unlinked' ? linkProblem : null);
-  return problem && { code: problem.code, data: problem.data };
-}
-
-function stateOf(status: LineStatus): LineState {
-  return status.state === 'linked' ? 'stopped' : status.state;
 }
