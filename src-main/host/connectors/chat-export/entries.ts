@@ -39,7 +39,7 @@ export class EntryReader implements LineHandler {
     this.#lineEndsTell = grammar.lineEndsTell;
     this.#authors = new AuthorSplitter(grammar.colonNames);
     this.#calendar = new Calendar(order);
-    this.#entries = new PastedEntries(!grammar.unsteadyClock, emit);
+    this.#entries = new PastedEntries(grammar, emit);
   }
 
   line(text: string, start: number, stop: number, afterCrlf: boolean | null): void {

@@ -50,13 +50,10 @@ async function inspect(source: ChatSource, signal: AbortSignal | undefined): Pro
   }
   const result = survey?.finish() ?? null;
   if (survey === null || result === null) throw new AtalayaError('not-a-chat-export');
-  const { verdict, authors } = result;
+  const { verdict, authors, touching } = result;
   const title = titleOf(source);
-  const direct = isDirect(
-    survey,
-    authors.map((author) => author.name),
-    title ?? result.groupName,
-  );
+  const names = authors.map((author) => author.name);
+  const pair = pairOf(survey, names, touching, title ?? result.groupName);
   let found = 0;
   for (const name of survey.fileNames) if (source.files.has(name)) found++;
   return {
@@ -69,14 +66,17 @@ async function inspect(source: ChatSource, signal: AbortSignal | undefined): Pro
     authors,
     firstLocalTime: localTimeText(verdict.earliest),
     lastLocalTime: localTimeText(verdict.latest),
-    title: title ?? result.groupName ?? (direct ? null : bareTitle(source)),
+    title: title ?? result.groupName ?? (pair === null ? bareTitle(source) : null),
     fileTitle: bareTitle(source),
-    kind: direct ? 'direct' : 'group',
+    kind: pair === null ? 'group' : 'direct',
     messages: authors.reduce((sum, author) => sum + author.messages, 0),
     system: result.notices,
     attachments: { listed: survey.fileNames.size, found, leftOut: survey.leftOut },
     bytes: source.bytes,
-    grammar: result.grammar,
+    grammar: {
+      ...result.grammar,
+      strangers: pair === null ? result.grammar.strangers : names.filter((name) => !pair.includes(name)),
+    },
   };
 }
 
@@ -130,8 +130,23 @@ function bareTitle(source: ChatSource): string | null {
   return null;
 }
 
-function isDirect(survey: Survey, authors: readonly string[], title: string | null): boolean {
-  if (authors.length > 2 || survey.looksLikeGroup) return false;
-  if (title === null || authors.length < 2) return true;
-  return authors.some((author) => isSameName(title, author));
+/**
+ * Those who write in a chat with one person; null for a group. Somebody who writes only where a header may have been
+ * typed inside a message makes no group of a chat that has the other person's name.
+ */
+function pairOf(
+  survey: Survey,
+  authors: readonly string[],
+  touching: readonly string[],
+  title: string | null,
+): readonly string[] | null {
+  if (survey.looksLikeGroup) return null;
+  if (authors.length <= 2) {
+    const isPair =
+      title === null || authors.length < 2 || authors.some((author) => isSameName(title, author));
+    return isPair ? authors : null;
+  }
+  if (title === null) return null;
+  const certain = authors.filter((author) => isSameName(title, author) || !touching.includes(author));
+  return certain.length <= 2 && certain.some((author) => isSameName(title, author)) ? certain : null;
 }

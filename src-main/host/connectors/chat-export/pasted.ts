@@ -1,4 +1,6 @@
 import { clockTolerance } from './date-order.ts';
+import { ForgedHeaders } from './forged.ts';
+import type { ChatGrammar } from './types.ts';
 
 /** WhatsApp's own limit for the text of a message, in characters; ours counts UTF-16 code units. */
 export const longestText = 65_536;
@@ -36,6 +38,9 @@ export interface Entry {
 export class PastedEntries {
   readonly #emit: (entry: Entry) => void;
   readonly #active: boolean;
+  readonly #forged: ForgedHeaders;
+  /** Whether the held entry or the one before it has further lines. */
+  #touches = false;
   #held: Entry | null = null;
   #high = Number.NEGATIVE_INFINITY;
   #highBefore = Number.NEGATIVE_INFINITY;
@@ -43,8 +48,9 @@ export class PastedEntries {
   #length = 0;
 
   /** Passes everything on as it is when the file's clock is too unsteady for the rule. */
-  constructor(active: boolean, emit: (entry: Entry) => void) {
-    this.#active = active;
+  constructor(grammar: ChatGrammar, emit: (entry: Entry) => void) {
+    this.#active = !grammar.unsteadyClock;
+    this.#forged = new ForgedHeaders(grammar);
     this.#emit = emit;
   }
 
@@ -87,7 +93,10 @@ export class PastedEntries {
   }
 
   #hold(entry: Entry): void {
-    if (this.#held !== null) this.#emit(this.#held);
+    if (this.#held !== null) {
+      this.#touches = this.#forged.mark(this.#held, entry, this.#touches);
+      this.#emit(this.#held);
+    }
     this.#held = entry;
     this.#highBefore = this.#high;
     this.#high = Math.max(this.#high, entry.local);

@@ -2,6 +2,7 @@ import { AuthorSplitter, endsName } from './authors.ts';
 import { isNotice, readBody } from './body.ts';
 import { detached, isMark } from './chars.ts';
 import { DateOrderEvidence, type DateOrderVerdict } from './date-order.ts';
+import { StrangerWatch, type Standing } from './forged.ts';
 import { formFacts, HeaderScanner } from './header.ts';
 import type { LineHandler } from './lines.ts';
 import { englishWords } from './markers.ts';
@@ -23,7 +24,7 @@ const groupWords =
   /\b(?:group|grupo|gruppe|groupe|gruppo|groep|grup|grupp)\b|групп|群組|群组|グループ|그룹/iu;
 
 /** What the lines of one author say about him. */
-interface AuthorSurvey {
+interface AuthorSurvey extends Standing {
   readonly name: string;
   messages: number;
   /** Of the messages, those that a bare LF precedes. */
@@ -56,6 +57,7 @@ export class Survey implements LineHandler {
   readonly #scanner = new HeaderScanner();
   readonly #splitter = new AuthorSplitter([]);
   readonly #authors = new Map<string, AuthorSurvey>();
+  readonly #strangers = new StrangerWatch();
   #periodText = '';
   #unpadded = false;
   #english = false;
@@ -70,7 +72,10 @@ export class Survey implements LineHandler {
 
   line(text: string, start: number, stop: number, afterCrlf: boolean | null): void {
     const scanner = this.#scanner;
-    if (scanner.scan(text, start, stop) !== 'header' || scanner.form !== this.form) return;
+    if (scanner.scan(text, start, stop) !== 'header' || scanner.form !== this.form) {
+      this.#strangers.line();
+      return;
+    }
     this.evidence.add(scanner.first, scanner.second, scanner.third, scanner.time);
     if (scanner.unpadded) this.#unpadded = true;
     if (this.#periodText === '') this.#periodText = scanner.periodText;
@@ -79,8 +84,10 @@ export class Survey implements LineHandler {
     if (afterLf) this.#headersAfterLf++;
     else if (afterCrlf === true) this.#headersAfterCrlf++;
     const author = this.#splitter.split(text, scanner.end, stop);
+    let standing: Standing | null = null;
     if (author === null) this.#notice(text.slice(scanner.end, stop), afterLf);
-    else this.#message(author, text, this.#splitter.bodyStart, stop, afterLf);
+    else standing = this.#message(author, text, this.#splitter.bodyStart, stop, afterLf);
+    this.#strangers.header(standing, scanner.first, scanner.second, scanner.third, scanner.time);
   }
 
   more(): void {
@@ -93,9 +100,16 @@ export class Survey implements LineHandler {
     if (!this.looksLikeGroup) this.looksLikeGroup = groupWords.test(words);
   }
 
-  #message(name: string, text: string, bodyStart: number, stop: number, afterLf: boolean): void {
+  /** Counts a message; returns its author, null where it is a notice. */
+  #message(
+    name: string,
+    text: string,
+    bodyStart: number,
+    stop: number,
+    afterLf: boolean,
+  ): AuthorSurvey | null {
     const author = this.#author(name);
-    if (author === null) return;
+    if (author === null) return null;
     if (author.simple < settledLines || author.odd !== null) this.#names(author, text, bodyStart, stop);
     const first = text.charCodeAt(bodyStart);
     const last = text.charCodeAt(stop - 1);
@@ -105,7 +119,7 @@ export class Survey implements LineHandler {
       if (body !== null && body.unexplained) {
         if (this.headers === 1 || isNotice(body.text, name)) this.#noticeOf(author, words);
         else author.unexplained++;
-        return;
+        return null;
       }
       const file = body?.attachment;
       if (file?.missing === 'left-out') this.leftOut++;
@@ -115,6 +129,7 @@ export class Survey implements LineHandler {
     }
     author.messages++;
     if (afterLf) author.afterLf++;
+    return author;
   }
 
   #noticeOf(author: AuthorSurvey, words: string): void {
@@ -136,6 +151,8 @@ export class Survey implements LineHandler {
       secondLines: 0,
       odd: null,
       oddLines: 0,
+      standsAlone: false,
+      hasOwnMinute: false,
     };
     this.#authors.set(name, author);
     return author;
@@ -165,10 +182,13 @@ export class Survey implements LineHandler {
       unpadded: this.#unpadded,
     });
     if (verdict === null) return null;
+    this.#strangers.end();
     const lineEndsTell = this.#headersAfterCrlf > this.#headersAfterLf;
     const authors: ChatExportAuthor[] = [];
     const colonNames: string[] = [];
     const authorless: string[] = [];
+    const touching: string[] = [];
+    const strangers: string[] = [];
     let notices = this.notices - (lineEndsTell ? this.noticesAfterLf : 0);
     for (const author of this.#authors.values()) {
       const own = author.messages - (lineEndsTell ? author.afterLf : 0);
@@ -176,6 +196,10 @@ export class Survey implements LineHandler {
         notices += author.unexplained;
         if (author.unexplained > 0) authorless.push(author.name);
         continue;
+      }
+      if (!author.standsAlone && !lineEndsTell) {
+        touching.push(author.name);
+        if (!author.hasOwnMinute) strangers.push(author.name);
       }
       const longer = longerName(author);
       const longerLines = longer === null ? 0 : Math.min(longer.lines, own);
@@ -191,10 +215,12 @@ export class Survey implements LineHandler {
       authors: authors.toSorted((a, b) => b.messages - a.messages),
       notices,
       groupName: isAuthor ? null : groupName,
+      touching,
       grammar: {
         form: this.form,
         colonNames,
         lineEndsTell,
+        strangers,
         unsteadyClock: verdict.backward > unsteadySteps && verdict.backward > this.headers * unsteadyShare,
       },
       clock12: formFacts(this.form).clock12,
@@ -217,6 +243,8 @@ export interface SurveyResult {
   readonly authors: readonly ChatExportAuthor[];
   readonly notices: number;
   readonly groupName: string | null;
+  /** Authors all of whose messages touch text (see forged.ts). */
+  readonly touching: readonly string[];
   readonly grammar: ChatGrammar;
   readonly clock12: boolean;
 }

@@ -55,6 +55,8 @@ export interface ChatGrammar {
   readonly lineEndsTell: boolean;
   /** Time runs backward so often that an earlier time does not give a pasted header away. */
   readonly unsteadyClock: boolean;
+  /** Authors whose messages may all be lines of others' messages (see forged.ts). */
+  readonly strangers: readonly string[];
 }
 
 export interface ReadChatExportOptions {
