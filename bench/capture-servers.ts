@@ -5,7 +5,7 @@ import { chatCorpus } from './corpus.ts';
 /** What the benchmark asks of the process in which the servers and the people are. */
 export type ToServers = { readonly scan: string; readonly line: number } | { readonly send: number };
 
-const lineCount = 10;
+const lineCount = 20;
 const messagesPerSecond = 50;
 const flaggedEach = 10;
 const flaggedText = 'mejor págueme por fuera, sin factura';

@@ -9,14 +9,22 @@ import { writeChatExports } from './chat-exports.ts';
 import type { BenchRow } from './report.ts';
 import { p95 } from './timing.ts';
 
-const liveMessages = 1_000;
+const messagesPerMinute = 50 * 60;
 const addresses = z.array(z.url());
 
 /**
  * Measures how long a message takes from the person who writes it to the archive, and to the event that tells a window
- * of its flag: 50 messages a second over ten linked lines, into an archive that holds that many messages already.
+ * of its flag: 50 messages a second over twenty linked lines for some minutes, into an archive that holds that many
+ * messages already.
  */
-export async function benchCapture({ messages }: { messages: number }): Promise<readonly BenchRow[]> {
+export async function benchCapture({
+  messages,
+  minutes,
+}: {
+  messages: number;
+  minutes: number;
+}): Promise<readonly BenchRow[]> {
+  const liveMessages = Math.round(minutes * messagesPerMinute);
   const archived: number[] = [];
   const flagged: number[] = [];
   const waitingForEvent: number[] = [];
@@ -64,7 +72,7 @@ export async function benchCapture({ messages }: { messages: number }): Promise<
     remove();
   }
   return [
-    row('archived, 50 messages a second over 10 lines', archived, 1_000),
+    row('archived, 50 messages a second over 20 lines', archived, 1_000),
     row('flagged', flagged, 2_000),
   ];
 }

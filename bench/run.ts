@@ -7,7 +7,13 @@ import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 import { formatRows, type BenchRow } from './report.ts';
 
-const parts: Readonly<Record<string, (size: { messages: number }) => Promise<readonly BenchRow[]>>> = {
+/** How large the archive is, and how long what runs in real time lasts. */
+interface Size {
+  readonly messages: number;
+  readonly minutes: number;
+}
+
+const parts: Readonly<Record<string, (size: Size) => Promise<readonly BenchRow[]>>> = {
   import: benchImport,
   capture: benchCapture,
   search: benchSearch,
@@ -18,7 +24,10 @@ const parts: Readonly<Record<string, (size: { messages: number }) => Promise<rea
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { messages: { type: 'string', multiple: true, default: ['100000', '1000000'] } },
+  options: {
+    messages: { type: 'string', multiple: true, default: ['100000', '1000000'] },
+    minutes: { type: 'string', default: '1' },
+  },
 });
 
 for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
@@ -26,6 +35,6 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
   if (part === undefined) throw new Error(`there is no part "${name}": ${Object.keys(parts).join(', ')}`);
   for (const messages of values.messages.map(Number)) {
     console.log(`\n${name}, ${messages.toLocaleString('en')} messages\n`);
-    console.log(formatRows(await part({ messages })));
+    console.log(formatRows(await part({ messages, minutes: Number(values.minutes) })));
   }
 }
