@@ -127,7 +127,9 @@ test('a link by code that is cancelled after the phone accepted it is removed fr
   await accepted;
   cancelling.abort();
   await expect(linking).rejects.toMatchObject({ code: 'cancelled' });
-  await line.server.quiet();
+  const { archive, server } = line;
+  await archive.until(() => archive.state.readAll('departure').size === 0);
+  await server.quiet();
   expectNothingLeft();
 });
 

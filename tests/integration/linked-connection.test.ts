@@ -1,7 +1,13 @@
+import { cpSync } from 'node:fs';
 import { type BinaryNode, getBinaryNodeChild } from '@whiskeysockets/baileys';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openArchive } from '#host/archive/archive.ts';
+import { createLinkedDevice } from '#host/connectors/whatsapp-linked/linked-device.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import { openTestArchive, temporaryFolder } from '../helpers/archive.ts';
+import { type LineArchive, openLineArchive } from '../helpers/line-archive.ts';
 import { startLine, type TestLine } from '../helpers/linked-line.ts';
+import { silentLog } from '../helpers/log.ts';
 
 let line: TestLine;
 
@@ -133,6 +139,80 @@ test('a link that is cancelled after the phone accepted it is removed from the p
   await removed;
   expect(device.status).toEqual({ state: 'unlinked' });
   expect(line.archive.state.readAll('credentials').size).toBe(0);
+});
+
+const ringing: BinaryNode = {
+  tag: 'call',
+  attrs: { from: '5215511111111@s.whatsapp.net', id: 'CALL', t: String(Math.floor(Date.now() / 1000)) },
+  content: [{ tag: 'offer', attrs: { 'call-id': 'A1', 'call-creator': '5215511111111@s.whatsapp.net' } }],
+};
+
+/** Cancels while the server lets nobody in. */
+async function cancelUnreachable(opened: ReturnType<typeof openTestArchive>): Promise<void> {
+  line = await startLine({ link: false, archive: openLineArchive(opened) });
+  const cancelling = new AbortController();
+  const accepted = line.server.reached({
+    when: 'received',
+    stanza: (node) => getBinaryNodeChild(node, 'pair-device-sign') !== undefined,
+  });
+  const linking = line.device.link({ type: 'qr' }, cancelling.signal);
+  await accepted;
+  line.server.refuseWith(503);
+  cancelling.abort();
+  await expect(linking).rejects.toMatchObject({ code: 'cancelled' });
+  expect(line.server.phone.hasDevice()).toBe(true);
+  line.server.deliver(ringing);
+}
+
+const nextDevice = (archive: LineArchive) => {
+  const device = createLinkedDevice({
+    ...archive,
+    url: line.server.url,
+    log: silentLog,
+    random: () => 0,
+    onStatus: () => undefined,
+  });
+  onTestFinished(() => device.close());
+  return device;
+};
+
+async function expectRemoved(archive: LineArchive): Promise<void> {
+  await archive.until(() => archive.state.readAll('departure').size === 0);
+  expect(line.server.phone.hasDevice()).toBe(false);
+  expect(line.server.waiting()).toEqual(['CALL']);
+  expect(archive.messages()).toEqual([]);
+}
+
+describe('a link that is cancelled after the phone accepted it', () => {
+  test('and whose program was closed is removed from the phone at the next start, and nothing of it is captured', async () => {
+    const opened = openTestArchive();
+    await cancelUnreachable(opened);
+    await line.device.close();
+    const archive = openLineArchive(opened);
+    const device = nextDevice(archive);
+    expect(device.status).toEqual({ state: 'unlinked' });
+    line.server.refuseWith(null);
+    device.clearUp();
+    await expectRemoved(archive);
+  });
+
+  test('and whose program was killed is removed when a link is tried again', async () => {
+    const opened = openTestArchive();
+    await cancelUnreachable(opened);
+    // What a program that is killed now leaves on the disk.
+    const folder = temporaryFolder();
+    cpSync(opened.folder, folder, { recursive: true });
+    await line.device.close();
+    const archive = openArchive(folder, opened.key, Date.now);
+    onTestFinished(() => archive.close());
+    const kept = openLineArchive({ archive, lineId: opened.lineId });
+    const device = nextDevice(kept);
+    expect(device.status).toEqual({ state: 'unlinked' });
+    line.server.refuseWith(null);
+    const linking = device.link();
+    linking.catch(() => undefined);
+    await expectRemoved(kept);
+  });
 });
 
 describe('minutes that pass', () => {

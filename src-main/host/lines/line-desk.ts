@@ -126,8 +126,9 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   const hasNotice = (line: Line): boolean => readGate(archive.reader, line.id, now()).from !== null;
 
   function resume(line: Line): void {
-    if (line.connector === 'cloud-api' || line.capture === 0 || !hasNotice(line)) return;
-    linked.resume(line);
+    if (line.connector === 'cloud-api') return;
+    if (line.capture === 0 || !hasNotice(line)) linked.clearUp(line);
+    else linked.resume(line);
   }
 
   /** Coverage follows the connection of a linked device; the platform's lines have none. */

@@ -51,6 +51,8 @@ export interface LinkedDesk {
   start(line: Line): void;
   /** Connects a line's device if it has one that is not running. */
   resume(line: Line): void;
+  /** Removes from the phone what a link that failed has left on it. */
+  clearUp(line: Line): void;
   stop(lineId: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -164,11 +166,13 @@ export function createLinkedDesk(options: LinkedDeskOptions): LinkedDesk {
     start: (line) => entryOf(line).device.start(),
     resume(line) {
       const { device } = entryOf(line);
+      device.clearUp();
       if (device.status.state !== 'linked') return;
       // The program may have ended between linking a device and noting it.
       if (line.connector !== 'linked-device') setLinked(archive.writer, line.id, device.phone);
       device.start();
     },
+    clearUp: (line) => entryOf(line).device.clearUp(),
     async stop(lineId) {
       const entry = entries.get(lineId);
       if (entry === undefined) return;

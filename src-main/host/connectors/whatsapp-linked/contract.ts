@@ -118,9 +118,11 @@ export interface LinkedDevice {
    * Shows QRs, or codes when the method says so, through the status until the phone has taken one, then stays connected as after `start`.
    * Resolves when the server has let the new device in. Rejects with `link-failed`, `link-code-refused`,
    * `server-untrusted`, `server-clock` or `account-untrusted`, or `cancelled` when aborted; a device that the phone
-   * has accepted meanwhile is removed from it again, and can't be linked anew before that.
+   * has accepted meanwhile is removed from it again, if need be by a later run of the program.
    */
   link(method?: LinkMethod, signal?: AbortSignal): Promise<void>;
+  /** Removes from the phone what linking left on it that an earlier run of the program could not. */
+  clearUp(): void;
   /** Connects and stays connected; at once when it is waiting to try again. Throws `line-not-linked`. */
   start(): void;
   /** The PC has woken up, or its clock or network has changed: what waits is tried, what is open is checked. */

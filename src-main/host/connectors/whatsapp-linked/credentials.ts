@@ -21,3 +21,6 @@ export function readCredentials(state: ConnectorState): AuthenticationCreds | nu
 export function credentialsChange(credentials: AuthenticationCreds): ConnectorStateChange {
   return { ...place, value: Buffer.from(JSON.stringify(credentials, BufferJSON.replacer)) };
 }
+
+/** That there is no device (any more). */
+export const noCredentials: ConnectorStateChange = { ...place, value: null };

@@ -16,7 +16,7 @@ const category = (type: KeyType) => `key:${type}`;
  * else belongs into the same transaction.
  */
 export function createKeyStore(
-  state: ConnectorState,
+  state: Pick<ConnectorState, 'read'>,
   write: (changes: readonly ConnectorStateChange[]) => void,
 ): KeyStore {
   return {

@@ -5,6 +5,7 @@ import { type Connection, connect } from './connection.ts';
 import type { LinkedDevice, LinkedDeviceOptions, LinkedDeviceStatus, LinkMethod } from './contract.ts';
 import { credentialsChange, isPaired, newCredentials, readCredentials } from './credentials.ts';
 import type { Account } from './envelope.ts';
+import { createDepartures, departureCategory } from './departures.ts';
 import { createGroups, groupTitleChange } from './groups.ts';
 import { createHistoryReader } from './history.ts';
 import { historyCategories } from './history-state.ts';
@@ -91,6 +92,8 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     onHistory: history.resume,
   });
 
+  const departures = createDepartures({ state, sink, server, log, random });
+
   const setStatus = (next: LinkedDeviceStatus) => {
     status = next;
     options.onStatus(next);
@@ -130,7 +133,6 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       },
       onOpen: () => {
         trouble = null;
-        if (linking?.cancelled) return void leave(current, linking);
         setStatus({ state: 'connected', since: Date.now() });
         linking?.resolve();
         linking = null;
@@ -144,21 +146,24 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     connection = current;
   };
 
-  /** The phone has accepted a device whose linking was cancelled since: it must not go on listing it. */
-  const leave = async (current: Connection, { reject }: Linking): Promise<void> => {
+  /** Ends linking without success: nothing of the device stays here or on the phone. */
+  const giveUp = (error: AtalayaError) => {
+    const current = linking;
+    if (!current) return;
+    linking = null;
+    disconnect();
+    if (credentials) departures.add(credentials);
+    credentials = null;
     try {
-      await current.logOut();
-    } catch (error) {
-      log.warn({ reason: error instanceof Error ? error.name : '' }, 'device not removed from the phone');
+      state.clear(keptWithoutDevice);
+    } catch (cause) {
+      log.error({ reason: cause instanceof Error ? cause.name : '' }, 'keys of a device not removed');
     }
-    reject(new AtalayaError('cancelled'));
+    setStatus({ state: 'unlinked' });
+    current.reject(error);
   };
 
-  const cancelLink = () => {
-    if (!linking) return;
-    if (!isPaired(linking.credentials)) return linking.reject(new AtalayaError('cancelled'));
-    linking.cancelled = true;
-  };
+  const cancelLink = () => giveUp(new AtalayaError('cancelled'));
 
   const ended = (end: ConnectionEnd, lasted: number) => {
     connection = null;
@@ -191,9 +196,9 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
   const endedWhileLinking = (current: Linking, end: ConnectionEnd) => {
     const attempt = countAttempt(end, 0);
     const plan = afterEnd(end, attempt, random());
-    if (end.fault) return current.reject(end.fault);
+    if (end.fault) return giveUp(end.fault);
     if (plan.next !== 'retry' || attempt > mostLinkAttempts[current.method.type])
-      return current.reject(new AtalayaError('link-failed', { status: end.status }));
+      return giveUp(new AtalayaError('link-failed', { status: end.status }));
     setStatus(nothingShown);
     retry.after(plan.delay, () => {
       current.credentials = newCredentials();
@@ -205,8 +210,11 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     reason: 'logged-out' | 'replaced' | 'banned' | 'refused',
     { bannedFor }: ConnectionEnd,
   ) => {
-    linking?.reject(new AtalayaError('link-failed', { reason }));
-    linking = null;
+    if (linking) {
+      // The phone has taken it off its list already.
+      if (reason === 'logged-out') credentials = null;
+      return giveUp(new AtalayaError('link-failed', { reason }));
+    }
     switch (reason) {
       case 'refused':
         return setStatus({ state: 'failed', error: new AtalayaError('version-refused') });
@@ -258,25 +266,22 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
       if (credentials || linking || closed) throw new AtalayaError('conflict', { state: status.state });
       if (signal?.aborted) throw new AtalayaError('cancelled');
       refusals = 0;
+      departures.resume();
+      // Keys of a device whose linking the end of the program broke off.
+      state.clear(keptWithoutDevice);
       setStatus(nothingShown);
       const fresh = newCredentials();
       try {
         await new Promise<void>((resolve, reject) => {
-          linking = { method, credentials: fresh, cancelled: false, resolve, reject };
+          linking = { method, credentials: fresh, resolve, reject };
           signal?.addEventListener('abort', cancelLink, { once: true });
           open(fresh);
         });
-      } catch (error) {
-        linking = null;
-        disconnect();
-        credentials = null;
-        state.clear(keptWithoutDevice);
-        setStatus({ state: 'unlinked' });
-        throw error;
       } finally {
         signal?.removeEventListener('abort', cancelLink);
       }
     },
+    clearUp: departures.resume,
     start() {
       if (!credentials) throw new AtalayaError('line-not-linked');
       if (connection || closed) return;
@@ -310,7 +315,8 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     async close() {
       if (closed) return;
       closed = true;
-      linking?.reject(new AtalayaError('cancelled'));
+      cancelLink();
+      departures.close();
       disconnect();
       await Promise.all([media.close(), history.close()]);
     },
@@ -320,8 +326,6 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
 interface Linking {
   readonly method: LinkMethod;
   credentials: AuthenticationCreds;
-  /** By a person, after the phone had accepted the device. */
-  cancelled: boolean;
   readonly resolve: () => void;
   readonly reject: (error: AtalayaError) => void;
 }
@@ -332,4 +336,12 @@ const nothingShown = { state: 'linking', qr: null, code: null, expiresAt: null }
 const mostLinkAttempts: Readonly<Record<LinkMethod['type'], number>> = { qr: 20, code: 3 };
 
 /** Who is who, what groups are called, and what is still to be fetched outlives a device. */
-const keptWithoutDevice = ['person', 'pair', 'group', 'sealed', ...historyCategories, ...mediaCategories];
+const keptWithoutDevice = [
+  'person',
+  'pair',
+  'group',
+  'sealed',
+  departureCategory,
+  ...historyCategories,
+  ...mediaCategories,
+];
