@@ -10,7 +10,7 @@ test.describe.configure({ mode: 'serial' });
 const { inbox, message } = words;
 const count = 100_000;
 /** Elements of the whole window, whatever the length of the conversation. */
-const mostElements = 5_000;
+const mostElements = 8_000;
 
 let app: RunningApp;
 let workspace: TestWorkspace;
