@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { proto } from '@whiskeysockets/baileys';
 import { beforeEach, expect, test } from 'vitest';
+import { fieldOf } from '#host/connectors/whatsapp-linked/wire-format.ts';
 import { packHistory } from '../../scripts/loopback-whatsapp/people.ts';
 import type { Contact } from '../../scripts/loopback-whatsapp/server.ts';
 import { startLine, type TestLine } from '../helpers/linked-line.ts';
@@ -57,6 +58,35 @@ test('pieces of every kind that come in any order are read once, with progress a
     waiting: 0,
     failed: 0,
   });
+});
+
+test('a message of the history is kept in the bytes that the phone keeps it in, with what is not known yet', async () => {
+  const info = {
+    key: { id: 'NEW', fromMe: false, remoteJid: ana.jid },
+    message: { conversation: 'hola' },
+    messageTimestamp: 1_700_000_000,
+  };
+  const bytes = Buffer.concat([
+    proto.WebMessageInfo.encode(info).finish(),
+    fieldOf(900, Buffer.from('of a later version')),
+  ]);
+  const conversation = Buffer.concat([
+    proto.Conversation.encode({ id: ana.jid }).finish(),
+    fieldOf(2, fieldOf(1, bytes)),
+  ]);
+  const piece = { syncType: FULL, progress: 100 };
+  const packed = deflateSync(
+    Buffer.concat([proto.HistorySync.encode(piece).finish(), fieldOf(2, conversation)]),
+  );
+  await line.server.phone.sendHistory(
+    piece,
+    line.server.media.upload(packed, 'History', 'application/octet-stream'),
+  );
+  await line.server.delivered();
+  await isRead();
+  const [kept] = line.archive.messages();
+  const evidence = line.archive.state.evidence({ conversation: ana.jid, message: kept?.key ?? '' });
+  expect(Buffer.from(evidence ?? [])).toEqual(bytes);
 });
 
 test('what history says of a message that could not be read fills it in, and repeats none', async () => {

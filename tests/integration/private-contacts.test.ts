@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BinaryNode } from '@whiskeysockets/baileys';
+import { deflateSync } from 'node:zlib';
+import { type BinaryNode, proto } from '@whiskeysockets/baileys';
 import { expect, onTestFinished, test } from 'vitest';
+import { fieldOf } from '#host/connectors/whatsapp-linked/wire-format.ts';
 import { openSession } from '#host/session.ts';
 import { createEventCollector } from '#host/events.ts';
 import { pino } from 'pino';
@@ -192,6 +194,46 @@ test('of an excluded person nothing is written anywhere, whatever they do and wh
   expect(server.waiting()).toEqual([]);
   const [today] = session.archive.exclusions.counts(lineId);
   expect(today?.stanzas).toBeGreaterThan(8);
+});
+
+test('what this version does not know of a message is kept, but for what names an excluded person', async () => {
+  const line = await startLine();
+  const { server, session, lineId } = line;
+  const eva = server.contact('Eva Secreta', '5215533333333');
+  const ana = server.contact('Ana', '5215511111111');
+  session.archive.exclusions.add(lineId, ['+525533333333'], { category: 'family', by: 'Marta' });
+  await session.lines.link(lineId);
+
+  const kept = (id: string, unknown: string) => {
+    const info = proto.WebMessageInfo.encode({
+      key: { id, remoteJid: ana.jid, fromMe: false },
+      message: { conversation: `hola ${id}` },
+      messageTimestamp: Math.floor(Date.now() / 1000) + 1,
+    }).finish();
+    return fieldOf(2, fieldOf(1, Buffer.concat([info, fieldOf(900, Buffer.from(unknown))])));
+  };
+  const conversation = Buffer.concat([
+    proto.Conversation.encode({ id: ana.jid }).finish(),
+    kept('H1', 'de una versión futura'),
+    kept('H2', `secreto de ${eva.jid}`),
+  ]);
+  const piece = Buffer.concat([proto.HistorySync.encode({ syncType: 0 }).finish(), fieldOf(2, conversation)]);
+  await server.phone.sendPeer({
+    protocolMessage: {
+      type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
+      historySyncNotification: {
+        syncType: 0,
+        progress: 100,
+        initialHistBootstrapInlinePayload: deflateSync(piece),
+      },
+    },
+  });
+  await server.delivered();
+  await line.until(() => (texts(line).length >= 2 ? true : undefined));
+
+  expect(texts(line).toSorted()).toEqual(['hola H1', 'hola H2']);
+  expect(everythingStored(line)).toContain(Buffer.from('de una versión futura').toString('latin1'));
+  expectNothingOf(line, ['5215533333333', 'secreto', 'Secreta']);
 });
 
 test('whoever is no longer excluded is captured from then on', async () => {

@@ -1,5 +1,6 @@
 import { createInflate } from 'node:zlib';
 import { proto } from '@whiskeysockets/baileys';
+import type { Originals } from './history-originals.ts';
 import { fieldsOf, streamFields, type WireField } from './wire-format.ts';
 
 /** A part of a piece of history, small enough to be worked on at once; null where its bytes make no sense. */
@@ -7,6 +8,7 @@ export interface HistoryPart {
   /** Counted from 0; the same piece always has the same parts. */
   readonly number: number;
   readonly piece: proto.IHistorySync | null;
+  readonly originals: Originals;
 }
 
 const messagesAtOnce = 200;
@@ -27,16 +29,17 @@ export async function* partsOf(packed: Uint8Array, from: number): AsyncGenerator
     else if (number !== fields.statuses) rest.push(Buffer.from(encoded));
   }
   let number = 0;
-  const part = (decode: () => proto.IHistorySync): HistoryPart => {
-    const piece = number < from ? {} : decoded(decode);
+  const part = (decode: (originals: Originals) => proto.IHistorySync): HistoryPart => {
+    const originals: Originals = new Map();
+    const piece = number < from ? {} : decoded(() => decode(originals));
     number += 1;
-    return { number: number - 1, piece };
+    return { number: number - 1, piece, originals };
   };
   yield part(() => proto.HistorySync.decode(Buffer.concat(people)));
   for await (const each of unpack(packed)) {
     if (each.number !== fields.conversations) continue;
     for (const conversation of conversationParts(each.payload ?? Buffer.alloc(0)))
-      yield part(() => ({ syncType: null, conversations: [conversation()] }));
+      yield part((originals) => ({ syncType: null, conversations: [conversation(originals)] }));
   }
   yield part(() => proto.HistorySync.decode(Buffer.concat([...people, ...rest])));
 }
@@ -70,7 +73,7 @@ function withoutMessages(conversation: Buffer | null): Buffer[] {
 }
 
 /** A conversation's parts, each to be decoded when it is its turn. */
-function* conversationParts(bytes: Buffer): Generator<() => proto.IConversation> {
+function* conversationParts(bytes: Buffer): Generator<(originals: Originals) => proto.IConversation> {
   let all: WireField[];
   try {
     all = [...fieldsOf(bytes)];
@@ -89,7 +92,14 @@ function* conversationParts(bytes: Buffer): Generator<() => proto.IConversation>
   const ordered = isNewestFirst(messages) ? messages.toReversed() : messages;
   for (let start = 0; start < ordered.length; start += messagesAtOnce) {
     const some = ordered.slice(start, start + messagesAtOnce);
-    yield () => Object.assign(meta(), { messages: some.map((each) => proto.HistorySyncMsg.decode(each)) });
+    yield (originals) => {
+      const kept = some.map((each) => {
+        const message = proto.HistorySyncMsg.decode(each);
+        originals.set(message, each);
+        return message;
+      });
+      return Object.assign(meta(), { messages: kept });
+    };
   }
 }
 

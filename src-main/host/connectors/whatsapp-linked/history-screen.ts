@@ -1,14 +1,15 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { proto } from '@whiskeysockets/baileys';
 import type { Screen } from '../connector.ts';
+import { encodePiece, type Originals, originalsIn } from './history-originals.ts';
 import { takeOutOfHistory } from './private-content.ts';
 
 /** A piece that comes with its announcement is small; what unpacks to more is not stored with it. */
 const largestInline = 64 * 1024 ** 2;
 
 /** Takes out of a piece of history who is private, and what was sent before the notice; in place. */
-export function keepWhatMayBeKept(piece: proto.IHistorySync, screen: Screen): void {
-  takeOutOfHistory(piece, screen);
+export function keepWhatMayBeKept(piece: proto.IHistorySync, originals: Originals, screen: Screen): void {
+  takeOutOfHistory(piece, originals, screen);
   const from = screen.from();
   if (from <= 0) return;
   for (const conversation of piece.conversations ?? []) {
@@ -31,9 +32,11 @@ export function screenedAnnouncement(
 function screened(packed: Uint8Array, screen: Screen): Uint8Array | null {
   if (!screen.isActive() && screen.from() <= 0) return packed;
   try {
-    const piece = proto.HistorySync.decode(inflateSync(packed, { maxOutputLength: largestInline }));
-    keepWhatMayBeKept(piece, screen);
-    return deflateSync(proto.HistorySync.encode(piece).finish());
+    const bytes = inflateSync(packed, { maxOutputLength: largestInline });
+    const piece = proto.HistorySync.decode(bytes);
+    const originals = originalsIn(bytes, piece);
+    keepWhatMayBeKept(piece, originals, screen);
+    return deflateSync(encodePiece(piece, originals));
   } catch {
     return null;
   }

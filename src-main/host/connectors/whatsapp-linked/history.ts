@@ -7,6 +7,7 @@ import { accountJid, isLeftOut, isPersonJid } from './jid.ts';
 import type { ConnectorLog } from './contract.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { type HistoryPart, partsOf } from './history-piece.ts';
+import { evidenceOf, type Originals } from './history-originals.ts';
 import { keepWhatMayBeKept, screenedAnnouncement } from './history-screen.ts';
 import {
   counted,
@@ -21,6 +22,7 @@ import { mediaChanges } from './media-state.ts';
 import { readLoggedCall } from './calls.ts';
 import { keptEvents } from './kept-events.ts';
 import { readKeptMembers, readPastMembers } from './members.ts';
+import { bytesToKeep, withoutPrivate } from './private-content.ts';
 import { merged, type MessageReader } from './reader.ts';
 import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
 import { withSecret } from './seals.ts';
@@ -158,10 +160,10 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     if (!stopping.signal.aborted) options.onProgress();
   };
 
-  const readPart = async ({ piece }: HistoryPart, self: Account): Promise<boolean> => {
+  const readPart = async ({ piece, originals }: HistoryPart, self: Account): Promise<boolean> => {
     if (!piece) return false;
     try {
-      await readDecoded(piece, self);
+      await readDecoded(piece, originals, self);
       return true;
     } catch (error) {
       if (stopping.signal.aborted || error instanceof AtalayaError) throw error;
@@ -170,8 +172,12 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
     }
   };
 
-  const readDecoded = async (piece: proto.IHistorySync, self: Account): Promise<void> => {
-    keepWhatMayBeKept(piece, options.screen);
+  const readDecoded = async (
+    piece: proto.IHistorySync,
+    originals: Originals,
+    self: Account,
+  ): Promise<void> => {
+    keepWhatMayBeKept(piece, originals, options.screen);
     // The phone knows many more people than the line has had to do with; of those nothing is kept.
     const present = new Set(piece.conversations?.map(({ id }) => accountJid(id)));
     const pairs = () =>
@@ -186,7 +192,7 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
       const messages = conversation.messages ?? [];
       for (let start = 0; start < messages.length; start += recordsAtOnce) {
         if (stopping.signal.aborted) throw new Error('closed');
-        commitSome(conversation, messages.slice(start, start + recordsAtOnce), self);
+        commitSome(conversation, messages.slice(start, start + recordsAtOnce), originals, self);
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
@@ -225,13 +231,23 @@ export function createHistoryReader(options: HistoryReaderOptions): HistoryReade
   const commitSome = (
     conversation: proto.IConversation,
     messages: readonly proto.IHistorySyncMsg[],
+    originals: Originals,
     self: Account,
   ): void => {
     const name = conversation.name || conversation.displayName || null;
     const title = (group: string) => name ?? options.groups.title(group);
-    const captured = messages.flatMap(({ message }) =>
-      message
-        ? [readKeptMessage(conversation, message, self, options.identities, options.reader, title)]
+    const captured = messages.flatMap((each) =>
+      each.message
+        ? [
+            readKeptMessage(
+              conversation,
+              { info: each.message, raw: evidenceOf(each, originals) },
+              self,
+              options.identities,
+              options.reader,
+              title,
+            ),
+          ]
         : [],
     );
     const titles =
@@ -277,10 +293,16 @@ function pushedNames(names: readonly proto.IPushname[], identities: Identities):
   return { ...nothingCaptured, records };
 }
 
-/** A message as the phone keeps it, in one of its conversations. */
+/** A message as the phone keeps it; `raw` is what may be kept of its bytes. */
+export interface KeptMessage {
+  readonly info: proto.IWebMessageInfo;
+  readonly raw: Uint8Array;
+}
+
+/** Reads one in one of the phone's conversations. */
 export function readKeptMessage(
   conversation: proto.IConversation,
-  message: proto.IWebMessageInfo,
+  { info: message, raw }: KeptMessage,
   self: Account,
   identities: Identities,
   reader: MessageReader,
@@ -288,7 +310,7 @@ export function readKeptMessage(
 ): Captured {
   const envelope = keptEnvelope(conversation, message, self);
   if (!envelope) return nothingCaptured;
-  const sighting = { envelope, raw: proto.WebMessageInfo.encode(message).finish(), self, title };
+  const sighting = { envelope, raw, self, title };
   const said =
     message.message && message.messageSecret?.length
       ? withSecret(message.message, message.messageSecret)
@@ -306,13 +328,19 @@ export function readKeptMessage(
 }
 
 /** Messages that the phone repeats because this device had asked for them (placeholder resend). */
-export function repeatedMessages(message: proto.IMessage): proto.IWebMessageInfo[] {
+export function repeatedMessages(message: proto.IMessage, screen: Screen): KeptMessage[] {
   const results =
     message.protocolMessage?.peerDataOperationRequestResponseMessage?.peerDataOperationResult ?? [];
   return results.flatMap(({ placeholderMessageResendResponse: response }) => {
-    if (!response?.webMessageInfoBytes?.length) return [];
+    const bytes = response?.webMessageInfoBytes;
+    if (!bytes?.length) return [];
     try {
-      return [proto.WebMessageInfo.decode(response.webMessageInfoBytes)];
+      const info = proto.WebMessageInfo.decode(bytes);
+      const kept = withoutPrivate(info, screen);
+      if (kept === 'nothing') return [];
+      return [
+        { info, raw: bytesToKeep(bytes, kept, screen, () => proto.WebMessageInfo.encode(info).finish()) },
+      ];
     } catch {
       return [];
     }

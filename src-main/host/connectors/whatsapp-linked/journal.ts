@@ -12,7 +12,7 @@ import { mediaChanges } from './media-state.ts';
 import { merged, type MessageReader } from './reader.ts';
 import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts';
 import { directoryChanges, pairsIn, type Told, verifiedName } from './who-is-who.ts';
-import { withoutPrivate } from './private-content.ts';
+import { bytesToKeep, withoutPrivate } from './private-content.ts';
 import { createReplays } from './replays.ts';
 import { readReceipt } from './receipts.ts';
 import { createWaiting } from './waiting.ts';
@@ -109,15 +109,24 @@ export function createJournal({
       const message = decode(plaintext);
       const kept = message ? withoutPrivate(message, screen) : 'whole';
       if (kept === 'nothing') return nothingCaptured;
-      const raw = message && kept === 'pruned' ? proto.Message.encode(message).finish() : plaintext;
+      const raw = message
+        ? bytesToKeep(plaintext, kept, screen, () => proto.Message.encode(message).finish())
+        : plaintext;
       const sighting = { envelope, raw, self, title: groups.title };
       const captured = message ? reader.read(sighting, message) : reader.readKnown(sighting, unknownContent);
       const history = message && envelope.fromMe ? historyChange(envelope.id, message, screen) : null;
-      const repeated = message && envelope.fromMe ? repeatedMessages(message) : [];
+      const repeated = message && envelope.fromMe ? repeatedMessages(message, screen) : [];
       const { records, changes, media } = merged([
         captured,
         ...repeated.map((each) =>
-          readKeptMessage({ id: each.key?.remoteJid ?? '' }, each, self, identities, reader, groups.title),
+          readKeptMessage(
+            { id: each.info.key?.remoteJid ?? '' },
+            each,
+            self,
+            identities,
+            reader,
+            groups.title,
+          ),
         ),
       ]);
       const isMessage = records.some((record) => record.type === 'message' && !record.resolvesOnly);

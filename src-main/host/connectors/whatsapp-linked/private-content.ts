@@ -1,6 +1,7 @@
 import type { proto } from '@whiskeysockets/baileys';
 import { namedIn } from '#shared/model/exclusion.ts';
 import type { Screen } from '../connector.ts';
+import type { Originals } from './history-originals.ts';
 
 /** What quotes, mentions or credits somebody: it goes, and the message stays. */
 const passing: ReadonlySet<string> = new Set(['contextInfo', 'createdBy', 'statusV3Messages', 'pushnames']);
@@ -10,7 +11,10 @@ const deepest = 40;
  * Takes private contacts and groups out of what was decrypted, in place, and tells what is left: nothing when it is
  * all about one of them, the whole when none is named. A quotation of one of them goes, with what credits it.
  */
-export function withoutPrivate(message: proto.IMessage, screen: Screen): 'whole' | 'pruned' | 'nothing' {
+export function withoutPrivate(
+  message: proto.IMessage | proto.IWebMessageInfo,
+  screen: Screen,
+): 'whole' | 'pruned' | 'nothing' {
   if (!screen.isActive() || !isNamed(message, screen, 0)) return 'whole';
   return pruned(message, screen, 0) ? 'pruned' : 'nothing';
 }
@@ -25,11 +29,33 @@ function learnFromHistory(piece: proto.IHistorySync, screen: Screen): void {
   }
 }
 
-/** Takes private contacts and groups out of a piece of history, in place. */
-export function takeOutOfHistory(piece: proto.IHistorySync, screen: Screen): void {
+/**
+ * Takes private contacts and groups out of a piece of history, in place. Of a message that names one of them, also where
+ * this version does not know the field, the original bytes are forgotten.
+ */
+export function takeOutOfHistory(piece: proto.IHistorySync, originals: Originals, screen: Screen): void {
   if (!screen.isActive()) return;
   learnFromHistory(piece, screen);
+  for (const [message, bytes] of originals)
+    if (isNamed(message, screen, 0) || isNamedInBytes(bytes, screen)) originals.delete(message);
   pruned(piece, screen, 0);
+}
+
+function isNamedInBytes(bytes: Uint8Array, screen: Screen): boolean {
+  if (!screen.isActive()) return false;
+  return screen.leavesOut(
+    namedIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')),
+  );
+}
+
+/** The bytes to keep of a message: as they came, or encoded anew when somebody was taken out or is named in them. */
+export function bytesToKeep(
+  original: Uint8Array,
+  kept: 'whole' | 'pruned',
+  screen: Screen,
+  encode: () => Uint8Array,
+): Uint8Array {
+  return kept === 'whole' && !isNamedInBytes(original, screen) ? original : encode();
 }
 
 function isNamed(value: unknown, screen: Screen, depth: number): boolean {

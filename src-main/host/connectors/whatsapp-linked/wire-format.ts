@@ -26,6 +26,18 @@ export function* fieldsOf(message: Buffer): Generator<WireField> {
   }
 }
 
+/** A field that holds bytes, text or a message. */
+export function fieldOf(number: number, payload: Uint8Array): Buffer {
+  return Buffer.concat([written(number * 8 + wireTypes.bytes), written(payload.length), payload]);
+}
+
+function written(value: number): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
+  return Buffer.from([...bytes, rest]);
+}
+
 /** The fields of a message that arrives in pieces; each is let go before the next is read. */
 export async function* streamFields(source: AsyncIterable<Buffer>): AsyncGenerator<WireField> {
   let waiting: Buffer[] = [];
