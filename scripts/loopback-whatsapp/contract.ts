@@ -13,6 +13,8 @@ export interface SendOptions {
   readonly withoutAlternative?: boolean;
   /** Names the sender by LID instead of by phone number. */
   readonly byLid?: boolean;
+  /** Encoded fields that a later version puts beside those of the message. */
+  readonly beside?: Uint8Array;
 }
 
 /** A simulated person with a phone of their own. Sending resolves with the message's id once it is in the mailbox. */

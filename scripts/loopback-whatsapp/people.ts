@@ -69,8 +69,15 @@ export function createPeople({ own, people, groups }: Directory, exchange: Excha
     });
   };
 
-  const direct = (sender: Person, attrs: Attributes, message: proto.IMessage): Promise<string> =>
-    post(attrs, sender.party, async () => [await sender.party.encrypt(exchange.keys(), encode(message))]);
+  const direct = (
+    sender: Person,
+    attrs: Attributes,
+    message: proto.IMessage,
+    beside: Uint8Array = new Uint8Array(),
+  ): Promise<string> =>
+    post(attrs, sender.party, async () => [
+      await sender.party.encrypt(exchange.keys(), Buffer.concat([encode(message), beside])),
+    ]);
 
   const sendPeer = (message: proto.IMessage) =>
     direct(own, { ...common({}), type: 'text', category: 'peer', from: own.jid }, message);
@@ -125,7 +132,7 @@ export function createPeople({ own, people, groups }: Directory, exchange: Excha
             notify: name,
             ...named('from', 'sender', contact, sending),
           };
-          return direct(contact, attrs, messageOf(content));
+          return direct(contact, attrs, messageOf(content), sending.beside);
         },
       };
     },

@@ -197,6 +197,8 @@ function readProtocol(protocol: proto.Message.IProtocolMessage): Content {
     const text = protocol.editedMessage ? readMessage(unwrap(protocol.editedMessage).inner)?.text : undefined;
     return target ? { type: 'event', event: 'edit', target, text: bounded(text) } : unknownContent;
   }
+  // One that a later version knows.
+  if (Type[type] === undefined) return unknownContent;
   if (type !== Type.EPHEMERAL_SETTING) return { type: 'nothing', introduces: false };
   return { ...unknownContent, kind: 'system', text: timerNotice(protocol.ephemeralExpiration ?? 0) };
 }

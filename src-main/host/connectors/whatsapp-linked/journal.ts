@@ -15,6 +15,7 @@ import { directoryChanges, pairsIn, type Told, verifiedName } from './who-is-who
 import { bytesToKeep, withoutPrivate } from './private-content.ts';
 import { createReplays } from './replays.ts';
 import { readReceipt } from './receipts.ts';
+import { holdsMoreThanKey } from './unknown-fields.ts';
 import { createWaiting } from './waiting.ts';
 import { readGroupChange, readNumberChange, sentAtOf } from './system.ts';
 
@@ -112,7 +113,9 @@ export function createJournal({
       const raw = message
         ? bytesToKeep(plaintext, kept, screen, () => proto.Message.encode(message).finish())
         : plaintext;
-      const sighting = { envelope, raw, self, title: groups.title };
+      // A key that comes with its message must not take that message's place.
+      const holdsUnknown = message !== null && !isTwofold(node) && holdsMoreThanKey(raw, message);
+      const sighting = { envelope, raw, self, title: groups.title, holdsUnknown };
       const captured = message ? reader.read(sighting, message) : reader.readKnown(sighting, unknownContent);
       const history = message && envelope.fromMe ? historyChange(envelope.id, message, screen) : null;
       const repeated = message && envelope.fromMe ? repeatedMessages(message, screen) : [];
@@ -218,9 +221,10 @@ const stanzaKey = (envelope: Envelope): string => `${envelope.id} ${envelope.gro
 
 /** A group's key that comes ahead of the message itself, in the same stanza: the stanza is not read with it. */
 const isOnlyKey = (node: BinaryNode, message: proto.IMessage): boolean =>
-  Boolean(message.senderKeyDistributionMessage) &&
-  Array.isArray(node.content) &&
-  node.content.filter((child) => child.tag === 'enc').length > 1;
+  Boolean(message.senderKeyDistributionMessage) && isTwofold(node);
+
+const isTwofold = ({ content }: BinaryNode): boolean =>
+  Array.isArray(content) && content.filter((child) => child.tag === 'enc').length > 1;
 
 /** A view-once message that only the phone may open. */
 const isViewOnceElsewhere = (node: BinaryNode): boolean =>

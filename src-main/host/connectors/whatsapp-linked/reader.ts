@@ -2,7 +2,7 @@ import { proto } from '@whiskeysockets/baileys';
 import { z } from 'zod';
 import { type CapturedRecord, openedKey } from '#shared/model/capture.ts';
 import type { ConnectorState, ConnectorStateChange } from '../connector.ts';
-import { type Content, readContent, type SealedContent } from './content.ts';
+import { type Content, readContent, type SealedContent, unknownContent } from './content.ts';
 import type { Account, Envelope } from './envelope.ts';
 import type { Identities } from './identities.ts';
 import { accountJid } from './jid.ts';
@@ -30,6 +30,8 @@ export interface Sighting {
   readonly raw: Uint8Array;
   readonly self: Account;
   readonly title: (group: string) => string | null;
+  /** Something stands in it beside a key that this version does not know. */
+  readonly holdsUnknown?: boolean;
 }
 
 const category = 'sealed';
@@ -121,7 +123,8 @@ export function createReader(state: ConnectorState, identities: Identities): Mes
     readKnown,
     read(sighting, message) {
       const { envelope, raw, self, title } = sighting;
-      const content = readContent(message);
+      const read = readContent(message);
+      const content = read.type === 'nothing' && sighting.holdsUnknown ? unknownContent : read;
       if (isTraffic(envelope, content)) return nothingCaptured;
       const scene = sceneOf(envelope, self, identities, title);
       if (content.type === 'sealed') return readSealed(content, sighting, scene, message);
