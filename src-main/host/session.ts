@@ -8,6 +8,7 @@ import type { EventCollector } from './events.ts';
 import type { Log } from './log.ts';
 import { createExclusionDesk, type ExclusionDesk } from './notice/exclusion-desk.ts';
 import { createNoticeDesk, type NoticeDesk } from './notice/notice-desk.ts';
+import { createTextDesk, type TextDesk } from './notice/text-desk.ts';
 import { openPoliciesInForce, type PoliciesInForce } from './policies-in-force.ts';
 
 /** An open archive with everything that works on it. */
@@ -16,6 +17,7 @@ export interface Session {
   readonly policies: PoliciesInForce;
   readonly lines: LineDesk;
   readonly notices: NoticeDesk;
+  readonly noticeTexts: TextDesk;
   readonly exclusions: ExclusionDesk;
   readonly imports: ImportDesk;
   readonly contacts: ContactDesk;
@@ -47,16 +49,19 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
   const coverage = openCoverageDesk({ archive, lockedSince, ...world });
   const lines = createLineDesk({ archive, capture, coverage, ...world });
   const imports = createImportDesk({ archive, capture, ...world });
+  const noticeTexts = createTextDesk({ archive, lines, ...world });
   return {
     archive,
     policies,
     lines,
     exclusions: createExclusionDesk({ archive, ...world }),
     notices: createNoticeDesk({ archive, lines, ...world }),
+    noticeTexts,
     imports,
     media: createMediaDesk({ archive, lines, ...world }),
     contacts: createContactDesk({ archive, ...world }),
     async close() {
+      noticeTexts.close();
       await Promise.all([lines.close(), imports.close()]);
       coverage.close();
       archive.close();

@@ -10,7 +10,15 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
   'cloud.changed': ['cloud.account', 'cloud.facts'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps', 'coverage.attention'],
   'coverage.alert': ['coverage.attention'],
-  'lines.changed': ['lines.list', 'media.line', 'notice.list', 'notice.exclusions'],
+  'lines.changed': [
+    'lines.list',
+    'media.line',
+    'notice.list',
+    'notice.exclusions',
+    'notice.text',
+    'notice.texts',
+    'notice.affected',
+  ],
   'imports.changed': ['imports.list'],
   'contacts.changed': [
     'contacts.of',

@@ -5,6 +5,8 @@ import { languages } from '../model/workspace.ts';
 import { calendarDate, nothing, rowId, sha256, shortText, time, whenUnlocked } from './fields.ts';
 
 const language = z.enum(languages);
+/** The longest text of a notice: about twenty pages. */
+const words = z.string().trim().min(1).max(60_000);
 const reason = z.string().trim().min(1).max(500);
 
 const noticeRecord = z.strictObject({
@@ -62,6 +64,18 @@ const exclusion = z.strictObject({
   liftedAt: time.nullable(),
 });
 
+const noticeText = z.strictObject({
+  version: z.int(),
+  /** With its fields unfilled. */
+  words: z.string(),
+  sha256,
+  /** Until when earlier acceptances hold; null where they hold on. */
+  until: time.nullable(),
+  by: z.string().nullable(),
+  at: time,
+});
+export type NoticeTextView = z.output<typeof noticeText>;
+
 const groupId = z.string().regex(/^[\d-]{5,40}@g\.us$/);
 const who = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('number'), number: z.string().min(7).max(40) }),
@@ -81,6 +95,26 @@ export const noticeContract = {
     access: whenUnlocked,
     input: z.strictObject({ lineId: rowId, language, retention: shortText }),
     output: z.strictObject({ words: z.string(), sha256 }),
+  },
+  /** The texts for employees in a language: the one to start from, and the company's own, the newest first. */
+  'notice.texts': {
+    access: whenUnlocked,
+    input: z.strictObject({ language }),
+    output: z.strictObject({ starter: z.string(), versions: z.array(noticeText) }),
+  },
+  /** The lines that need a new acceptance when the text in a language changes in substance. */
+  'notice.affected': {
+    access: whenUnlocked,
+    input: z.strictObject({ language }),
+    output: z.strictObject({
+      lines: z.array(z.strictObject({ id: rowId, name: z.string(), employee: z.string() })),
+    }),
+  },
+  /** Makes the next version. Earlier acceptances hold, or in a change of substance until a moment to come. */
+  'notice.saveText': {
+    access: whenUnlocked,
+    input: z.strictObject({ language, words, until: time.nullable(), recordedBy: shortText.nullable() }),
+    output: z.strictObject({ version: z.int() }),
   },
   /** Puts a notice on record; capture may begin. Nothing on record is ever changed. */
   'notice.record': {

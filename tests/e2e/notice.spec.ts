@@ -70,6 +70,58 @@ test('the employee accepts on screen only after reading to the end, with their f
   await expect(part(notice.title)).toContainText(filled(notice.signed, { name: 'Owen James Blake' }));
 });
 
+test('a changed text becomes a version of its own, says which lines need it accepted anew, and until when', async () => {
+  const { window } = app;
+  await window.keyboard.press('t');
+  const dialog = window.getByRole('alertdialog', { name: notice.texts.title });
+  const text = window.getByRole('textbox', { name: notice.texts.words });
+  await expect(text).toHaveValue(/Person who uses the line: \{\{employee\}\}/);
+  const save = dialog.getByRole('button', { name: filled(notice.texts.save, { version: 1 }) });
+  await expect(save).toBeDisabled();
+  await text.fill('{{company}} supervises {{line}}.');
+  await expect(dialog).toContainText(filled(notice.texts.missing, { fields: '{{employee}}' }));
+  await expect(save).toBeDisabled();
+  await text.fill('{{company}} supervises {{line}}, which {{employee}} uses.');
+  await dialog.getByRole('radio', { name: notice.texts.preview }).click();
+  await expect(window.getByRole('textbox', { name: notice.accept.text })).toHaveValue(
+    /supervises Front desk, which Owen Blake uses\./,
+  );
+  await save.click();
+  const question = window.getByRole('alertdialog', { name: filled(notice.texts.save, { version: 1 }) });
+  await press(question, notice.texts.confirm);
+  await expect(question).toContainText(notice.texts.answer);
+  await question.getByRole('radio', { name: notice.texts.material }).click({ force: true });
+  await expect(question.getByRole('list', { name: notice.texts.affectedLabel })).toContainText('Front desk');
+  await question.getByRole('group', { name: notice.texts.until }).getByRole('spinbutton').first().click();
+  await window.keyboard.type('01012040');
+  await expect(question.getByLabel(notice.dialog.by, { exact: true })).toHaveValue('Marta');
+  await press(question, notice.texts.confirm);
+  await expect(dialog).toContainText(filled(notice.version, { version: 1 }));
+  await dialog.getByRole('button', { name: common.close }).last().click();
+  await expect(part(notice.title)).toContainText('2040');
+});
+
+test('the new text is what the employee accepts next, by its version; the one before stays readable', async () => {
+  const { window } = app;
+  await press(part(notice.title), notice.accept.open);
+  const dialog = window.getByRole('alertdialog');
+  await window.getByLabel(notice.accept.retention, { exact: true }).fill('Five years');
+  await expect(window.getByRole('textbox', { name: notice.accept.text })).toHaveValue(
+    /which Owen Blake uses/,
+  );
+  await expect(window.getByText(notice.accept.read)).toBeVisible();
+  await window.getByLabel(notice.accept.name, { exact: true }).fill('Owen James Blake');
+  await press(dialog, notice.accept.confirm);
+  await expect(part(notice.title)).toContainText(filled(notice.version, { version: 1 }));
+  await expect(part(notice.title)).not.toContainText('2040');
+  await window.keyboard.press('t');
+  await expect(window.getByRole('textbox', { name: notice.texts.words })).toHaveValue(/which \{\{employee/);
+  await choose(window, notice.texts.versions, notice.texts.starter);
+  await expect(window.getByRole('textbox', { name: notice.texts.words })).toHaveValue(/5\. How long/);
+  await window.getByRole('button', { name: common.close, exact: true }).last().click();
+  await expect(window.getByRole('alertdialog')).toBeHidden();
+});
+
 test('a private contact is excluded by number, found again, and not readable anywhere', async () => {
   const { window } = app;
   const contacts = part(notice.private.title);

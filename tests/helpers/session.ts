@@ -17,10 +17,14 @@ export interface TestSession {
   reopen(): Promise<Archive>;
 }
 
-/** Opens a session in a folder of its own, for the length of a test; `onEvent` is told of each event for windows. */
+/**
+ * Opens a session in a folder of its own, for the length of a test; `onEvent` is told of each event for windows, `now`
+ * is its clock.
+ */
 export async function openTestSession(
   observer: LineObserver = {},
   onEvent: () => void = () => undefined,
+  now: () => number = Date.now,
 ): Promise<TestSession> {
   const folder = temporaryFolder();
   const key = randomBytes(32);
@@ -30,7 +34,7 @@ export async function openTestSession(
     key,
     events,
     log: silentLog,
-    now: Date.now,
+    now,
     random: () => 0,
     serverUrl: null,
     observer,

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { listNotices } from '#host/archive/notices.ts';
+import type { LineObserver } from '#host/lines/line-desk.ts';
 import { type LoopbackWhatsapp, startLoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
 import { createChanges } from '../helpers/changes.ts';
 import { openTestSession } from '../helpers/session.ts';
@@ -18,13 +19,22 @@ async function startLine(noticeOn: string | null) {
   const server = await startLoopbackWhatsapp();
   onTestFinished(() => server.close());
   const changes = createChanges();
-  const { session, reopen } = await openTestSession({
+  const observer: LineObserver = {
     onStatus(_line, status) {
       if (status.state === 'linking' && status.qr) server.phone.scan(status.qr);
       changes.happened();
     },
     onCommitted: () => changes.happened(),
-  });
+  };
+  let ahead = 0;
+  const { session, reopen } = await openTestSession(
+    observer,
+    () => undefined,
+    () => Date.now() + ahead,
+  );
+  const passTime = (ms: number) => {
+    ahead += ms;
+  };
   const lineId = session.lines.add({ ...details, noticeOn }, server.url);
   const texts = () =>
     session.archive.reader
@@ -33,7 +43,7 @@ async function startLine(noticeOn: string | null) {
       .map(({ text }) => text);
   const reaches = (state: string) =>
     changes.until(() => session.lines.list().find(({ id }) => id === lineId)?.state === state || undefined);
-  return { server, session, reopen, lineId, texts, reaches, until: changes.until };
+  return { server, session, reopen, lineId, texts, reaches, until: changes.until, passTime };
 }
 
 async function logins(server: LoopbackWhatsapp): Promise<number> {
@@ -86,4 +96,42 @@ test('a withdrawn notice is found withdrawn at the next start', async () => {
     { how: 'withdrawn', reason: 'El empleado lo pidió', recorded_by: 'Marta' },
     { how: 'told', given_on: today() },
   ]);
+});
+
+test('a changed text that is not accepted in time ends capture, and its acceptance lets the line go on', async () => {
+  const { server, session, lineId, texts, until, reaches, passTime } = await startLine(today());
+  const ana = server.contact('Ana', '5215511111111');
+  await session.lines.link(lineId);
+  const day = 86_400_000;
+  const text = { language: 'es', words: '{{company}} {{employee}} {{line}}', recordedBy: 'Marta' } as const;
+  expect(session.noticeTexts.save({ ...text, until: Date.now() + day })).toBe(1);
+  expect(session.lines.list()).toMatchObject([{ notice: { state: 'due' } }]);
+  await ana.send({ text: 'a tiempo' });
+  await until(() => texts().includes('a tiempo') || undefined);
+
+  passTime(2 * day);
+  await session.noticeTexts.endLapsed();
+  expect(session.lines.list()).toMatchObject([{ state: 'stopped', notice: { state: 'lapsed' } }]);
+  expect(() => session.lines.requireNotice(lineId)).toThrow('notice-missing');
+  session.lines.startAll();
+  expect(session.lines.list()).toMatchObject([{ state: 'stopped' }]);
+  await ana.send({ text: 'demasiado tarde' });
+
+  const [version] = session.noticeTexts.list('es');
+  const accepted = { words: 'Ana', sha256: '0'.repeat(64), textId: version?.id ?? null };
+  const signed = { how: 'screen', date: today(), language: 'es', signedName: 'Luis', witness: null } as const;
+  await session.notices.record(lineId, { ...signed, text: accepted }, told);
+  await reaches('connected');
+  await ana.send({ text: 'con el texto nuevo' }, { at: secondsNow() + (2 * day) / 1000 + 1 });
+  await until(() => texts().includes('con el texto nuevo') || undefined);
+  expect(session.lines.list()).toMatchObject([{ notice: { state: 'given' } }]);
+});
+
+test('a text that names nobody, or a day that has passed, makes no version', async () => {
+  const { session } = await openTestSession();
+  const text = { language: 'es', words: '{{company}} {{employee}} {{line}}', recordedBy: 'Marta' } as const;
+  const refused = expect.objectContaining({ code: 'invalid-request' });
+  expect(() => session.noticeTexts.save({ ...text, words: 'Aviso', until: null })).toThrow(refused);
+  expect(() => session.noticeTexts.save({ ...text, until: Date.now() - 1 })).toThrow(refused);
+  expect(session.noticeTexts.list('es')).toEqual([]);
 });

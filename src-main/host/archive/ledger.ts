@@ -31,6 +31,7 @@ export type LedgerKind =
   | 'superseded'
   | 'line'
   | 'notice'
+  | 'notice-text'
   | 'exclusion'
   | 'policy'
   | 'import'

@@ -149,8 +149,25 @@ function lapseOf(reader: Reader, record: NoticeRow): number | null {
       where t.audience = 'employee' and t.material = 1 and t.language = ifnull(?, t.language)
         and iif(own.id is null, t.created_at > ?, t.version > own.version)`,
     )
-    .get(record.text_id, record.language, record.recorded_at);
+    .get(record.text_id, record.language, record.given_at);
   return row?.until ?? null;
+}
+
+/** The lines whose employees have to accept anew once a text in a language changes in substance. */
+export function linesUnderText(
+  reader: Reader,
+  language: Language,
+  now: number,
+): { id: number; name: string; employee: string }[] {
+  return reader
+    .sql<{ id: number; name: string; employee: string }>(
+      'select id, name, employee from lines order by name collate nocase',
+    )
+    .all()
+    .filter(({ id }) => {
+      const { from, record } = readGate(reader, id, now);
+      return from !== null && (record?.language ?? language) === language;
+    });
 }
 
 /** Whether a line may be captured at this moment. */

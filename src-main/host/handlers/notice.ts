@@ -1,22 +1,31 @@
 import { join } from 'node:path';
 import { getLine } from '#host/archive/lines.ts';
+import type { NoticeTextRow } from '#host/archive/notice-texts.ts';
 import { readSettings } from '#host/archive/settings.ts';
 import type { NoticeEvidence } from '#host/notice/notice-desk.ts';
-import { employeeNotice, type NoticeWords } from '#host/notice/starter-text.ts';
-import type { noticeContract } from '#shared/contract/notice.ts';
+import { noticeWords, starterText, type NoticeWords } from '#host/notice/starter-text.ts';
+import type { noticeContract, NoticeTextView } from '#shared/contract/notice.ts';
 import type { Input } from '#shared/contract/contract.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostContext } from './context.ts';
 
+function noticeTextView(row: NoticeTextRow): NoticeTextView {
+  const { version, words, sha256, until, created_by: by, created_at: at } = row;
+  return { version, words, sha256, until, by, at };
+}
+
 export function noticeHandlers(context: HostContext): Handlers<typeof noticeContract> {
   const { session, grants, workspace, now } = context;
   const folder = join(context.starterFolder, '../notices');
 
-  function textFor({ lineId, language, retention }: Input<'notice.text'>): Promise<NoticeWords> {
+  /** The company's newest text in the language, or else the one to start from. */
+  async function textFor({ lineId, language, retention }: Input<'notice.text'>): Promise<NoticeWords> {
+    const [own] = session().noticeTexts.list(language);
+    const template = own?.words ?? (await starterText(folder, language));
     const line = getLine(session().archive.reader, lineId);
     const company = workspace.profile()?.company ?? '';
-    return employeeNotice(folder, language, {
+    return noticeWords(template, own?.id ?? null, {
       company,
       employee: line.employee,
       line: line.name,
@@ -52,7 +61,16 @@ export function noticeHandlers(context: HostContext): Handlers<typeof noticeCont
 
   return {
     'notice.list': ({ lineId }) => ({ records: session().notices.list(lineId) }),
-    'notice.text': (request) => textFor(request),
+    'notice.text': async (request) => {
+      const { words, sha256 } = await textFor(request);
+      return { words, sha256 };
+    },
+    'notice.texts': async ({ language }) => ({
+      starter: await starterText(folder, language),
+      versions: session().noticeTexts.list(language).map(noticeTextView),
+    }),
+    'notice.affected': ({ language }) => ({ lines: session().noticeTexts.affected(language) }),
+    'notice.saveText': (request) => ({ version: session().noticeTexts.save(request) }),
     'notice.record': async ({ lineId, evidence, ...said }) => ({
       id: await session().notices.record(lineId, await evidenceOf({ lineId, evidence }), said),
     }),

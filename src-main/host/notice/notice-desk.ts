@@ -57,6 +57,7 @@ export function createNoticeDesk({ archive, lines, now }: NoticeDeskOptions): No
         language,
         words: text.words,
         sha256: text.sha256,
+        text_id: text.textId,
         signed_name: signedName,
         witness,
       };

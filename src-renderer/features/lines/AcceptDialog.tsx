@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineView } from '#shared/contract/lines.ts';
 import { languages, type Language } from '#shared/model/workspace.ts';
@@ -8,6 +8,7 @@ import { InlineError } from '../../ui/feedback/States.tsx';
 import { showToast } from '../../ui/feedback/toasts.ts';
 import { Select } from '../../ui/field/Select.tsx';
 import { TextField } from '../../ui/field/TextField.tsx';
+import { useRecorder } from '../../ui/notice/recorder.ts';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import css from './NoticePart.module.css';
 
@@ -33,6 +34,7 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
     { enabled: kept !== '' },
   );
   const record = useAction('notice.record');
+  const recorder = useRecorder();
   const save = useAction('shell.saveText');
   const [readSha, setReadSha] = useState('');
   const [signedName, setSignedName] = useState('');
@@ -46,6 +48,8 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
     if (place === null || shown === undefined) return;
     if (place.scrollTop + place.clientHeight >= place.scrollHeight - nearEnd) setReadSha(shown.sha256);
   };
+  // A short text is all in sight at once.
+  useEffect(look, [shown]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,7 +63,7 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
       witness: witness.trim() || null,
     };
     record.mutate(
-      { lineId: line.id, evidence, includesEarlier: false, recordedBy: null },
+      { lineId: line.id, evidence, includesEarlier: false, recordedBy: recorder.trim() || null },
       {
         onSuccess: () => {
           onClose();

@@ -1,4 +1,4 @@
-import { FileInput, Plus, Smartphone } from 'lucide-react';
+import { FileInput, Plus, ScrollText, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineView } from '#shared/contract/lines.ts';
@@ -18,6 +18,7 @@ import { LineDetail } from './LineDetail.tsx';
 import { LineDialog, type LineDialogPurpose } from './LineDialog.tsx';
 import { LineRow } from './LineRow.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
+import { TextsDialog } from './TextsDialog.tsx';
 import { useLineActions } from './useLineActions.ts';
 
 function select(line: LineView): void {
@@ -26,7 +27,7 @@ function select(line: LineView): void {
 
 /** All lines with their state; the selected one with what can be done about it. */
 export function LinesScreen() {
-  const { t } = useTranslation('lines');
+  const { t } = useTranslation(['lines', 'notice']);
   const place = usePlace('lines');
   const { data, error, refetch } = useRequest('lines.list', {});
   const rowHeight = useRowHeight();
@@ -37,6 +38,7 @@ export function LinesScreen() {
   const linking = lines.find(({ id }) => id === linkingId) ?? null;
   const [settingUpId, setSettingUpId] = useState<number | null>(null);
   const settingUp = lines.find(({ id }) => id === settingUpId) ?? null;
+  const [showsTexts, setShowsTexts] = useState(false);
   const actions = useLineActions(
     (line) => setEditing({ type: 'notice', line }),
     setLinkingId,
@@ -58,6 +60,8 @@ export function LinesScreen() {
   });
   useShortcut({ keys: 'n', label: t('add'), group: t('title') }, add);
   useShortcut({ keys: 'i', label: t('import'), group: t('title') }, importChats);
+  const openTexts = () => setShowsTexts(true);
+  useShortcut({ keys: 't', label: t('notice:texts.open'), group: t('title') }, openTexts);
 
   const purpose = editing ?? (place.dialog === 'add' ? ({ type: 'add' } as const) : null);
   return (
@@ -74,6 +78,12 @@ export function LinesScreen() {
             label={t('title')}
             actions={
               <>
+                <IconButton
+                  icon={ScrollText}
+                  label={t('notice:texts.open')}
+                  shortcut="t"
+                  onPress={openTexts}
+                />
                 <IconButton icon={FileInput} label={t('import')} shortcut="i" onPress={importChats} />
                 <Button icon={Plus} shortcut="n" onPress={add}>
                   {t('add')}
@@ -128,6 +138,7 @@ export function LinesScreen() {
           onSetUp={setSettingUpId}
         />
       )}
+      {showsTexts && <TextsDialog line={selected} onClose={() => setShowsTexts(false)} />}
       {settingUp !== null && <CloudDialog line={settingUp} onClose={() => setSettingUpId(null)} />}
       {linking !== null && <LinkDialog line={linking} actions={actions} onClose={() => setLinkingId(null)} />}
     </>

@@ -10,8 +10,9 @@ import { showToast } from '../../ui/feedback/toasts.ts';
 import { Checkbox } from '../../ui/field/Checkbox.tsx';
 import { DateField } from '../../ui/field/DateField.tsx';
 import { RadioGroup } from '../../ui/field/RadioGroup.tsx';
-import { TextField } from '../../ui/field/TextField.tsx';
 import { todayIn } from '../../ui/line/lineDraft.ts';
+import { RecordedBy } from '../../ui/notice/RecordedBy.tsx';
+import { useRecorder } from '../../ui/notice/recorder.ts';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import css from './NoticePart.module.css';
 
@@ -30,7 +31,7 @@ export function NoticeDialog({ line, onClose }: NoticeDialogProps) {
   const [date, setDate] = useState('');
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [includesEarlier, setIncludesEarlier] = useState(false);
-  const [by, setBy] = useState('');
+  const by = useRecorder();
   const [wasSent, setWasSent] = useState(false);
   const formId = useId();
   const dateProblem = date === '' ? 'dateMissing' : date > today ? 'dateFuture' : null;
@@ -102,13 +103,7 @@ export function NoticeDialog({ line, onClose }: NoticeDialogProps) {
         <Checkbox isSelected={includesEarlier} onChange={setIncludesEarlier}>
           {t('dialog.earlier')}
         </Checkbox>
-        <TextField
-          label={t('dialog.by')}
-          description={t('dialog.byHint')}
-          value={by}
-          onChange={setBy}
-          maxLength={120}
-        />
+        <RecordedBy isOptional />
         {record.error !== null && <InlineError error={record.error} />}
       </form>
     </Dialog>
