@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { z } from 'zod';
+import { hostFlags } from '../src-main/shell/host-runtime.ts';
 import { benchFolder, openBenchArchive } from './archive.ts';
 import { insertBare, readWrittenRows, type WrittenRows } from './bare-inserts.ts';
 import { writeChatExports, writeOneChat, type GeneratedExport } from './chat-exports.ts';
@@ -43,8 +44,10 @@ async function bundleParser(folder: string): Promise<string> {
   return join(folder, 'parser.mjs');
 }
 
+/** Each as it is run: ours as the app starts its host, theirs as Node starts anything. */
 async function parseIn(program: string, child: 'ours' | 'theirs', file: GeneratedExport): Promise<Parsed> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, child, file.path]);
+  const flags = child === 'ours' ? hostFlags : [];
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, program, child, file.path]);
   return parsed.parse(JSON.parse(stdout));
 }
 

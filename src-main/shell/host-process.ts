@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { utilityProcess } from 'electron';
 import type { FromHost, ToHost } from '#shared/rpc/host-protocol.ts';
-import type { HostRuntime } from './host-runtime.ts';
+import { hostFlags, type HostRuntime } from './host-runtime.ts';
 
 /** A running host process. */
 export interface HostProcess {
@@ -28,7 +28,11 @@ export function startHostProcess(
       };
     }
     case 'node-child': {
-      const child = fork(entry, [], { execPath: runtime.node, execArgv: [], serialization: 'advanced' });
+      const child = fork(entry, [], {
+        execPath: runtime.node,
+        execArgv: [...hostFlags],
+        serialization: 'advanced',
+      });
       child.on('message', (frame: FromHost) => onFrame(frame));
       return {
         send: (frame) => {
