@@ -59,6 +59,18 @@ export const importsContract = {
     input: z.strictObject({ token }),
     output: exportInfo,
   },
+  /** How much of a file is new to the archive; nothing is written. */
+  'imports.preview': {
+    access: whenUnlocked,
+    input: z.strictObject({
+      token,
+      lineId: rowId,
+      zone,
+      owner: shortText,
+      dateOrder: dateOrder.nullable(),
+    }),
+    output: z.strictObject({ added: z.int(), known: z.int() }),
+  },
   'imports.start': {
     access: whenUnlocked,
     input: z.strictObject({

@@ -87,18 +87,20 @@ test('several files are dropped at once: what is no chat export says so, and the
   await expect(imported.getByRole('img', { name: words.message.fromExport })).toBeVisible();
 });
 
-test('a later export of the same chat adds only what is new, and the same file again adds nothing', async () => {
+test('a later export of the same chat says before what is new in it and adds only that; the same file again adds nothing', async () => {
   const { window } = app;
   const name = 'WhatsApp Chat with Ana.txt';
   const file = writeExport(workspace.files, name, exportedChat([...chatWithAna, ['Ana', 'Then I come by']]));
   await railEntry(window, 'lines').click();
-  for (const [added, known] of [
-    ['1', '2'],
-    ['0', '3'],
+  for (const [added, known, said] of [
+    ['1', '2', filled(imports.preview.both, { added: 1, known: 2 })],
+    ['0', '3', imports.preview.known],
   ] as const) {
     await press(window.getByRole('region', { name: lines.title }), lines.import);
     await answerOpenDialog(app, [file]);
     await press(window, imports.choose.button);
+    const files = window.getByRole('region', { name: imports.ask.files }).getByRole('listitem');
+    await expect(files).toContainText(said);
     await stateReason(window);
     await press(window, filled(imports.ask.start_one, { count: 1 }));
     await expect(summaryCounts(window, name)).toHaveText([added, '0', known, '0', '0', '0', '0']);

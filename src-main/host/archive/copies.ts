@@ -1,6 +1,6 @@
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { messageDigest } from './canonical.ts';
-import type { Writer } from './database.ts';
+import type { Reader, Writer } from './database.ts';
 import { digestOf, type LedgerRecord } from './ledger.ts';
 import { findInArchive, type Candidate, type TakenMessages } from './overlap.ts';
 
@@ -25,15 +25,11 @@ interface CopiesOptions {
 /** For the length of one transaction, which must end with `finish`. */
 export function openCopies({ writer, lineId, capturedAt, ledger }: CopiesOptions): Copies {
   const spans = new Map<number, { first: number; last: number }>();
-  const known = writer.sql<{ id: number }>(
-    `select id from messages where conversation_id = ? and key = ?
-    union all select message_id from sightings where conversation_id = ? and key = ?`,
-  );
 
   return {
     sightingOf(message, conversationId, taken) {
       const { key } = message;
-      const seen = known.get(conversationId, key, conversationId, key)?.id;
+      const seen = seenBefore(writer, conversationId, key);
       const id = seen ?? findInArchive(writer, conversationId, message, taken)?.id;
       if (id === undefined) return null;
       taken.add(id);
@@ -63,4 +59,28 @@ export function openCopies({ writer, lineId, capturedAt, ledger }: CopiesOptions
       for (const [id, { first, last }] of spans) widened.run(id, first, last);
     },
   };
+}
+
+/** The message that an export gave under this key before. */
+function seenBefore(reader: Reader, conversationId: number, key: string): number | undefined {
+  return reader
+    .sql<{ id: number }>(
+      `select id from messages where conversation_id = ? and key = ?
+      union all select message_id from sightings where conversation_id = ? and key = ?`,
+    )
+    .get(conversationId, key, conversationId, key)?.id;
+}
+
+/** Whether the archive has a message of an export, which stands for no other of it; writes nothing. */
+export function isInArchive(
+  reader: Reader,
+  conversationId: number,
+  message: CapturedMessage,
+  taken: TakenMessages,
+): boolean {
+  const id =
+    seenBefore(reader, conversationId, message.key) ??
+    findInArchive(reader, conversationId, message, taken)?.id;
+  if (id !== undefined) taken.add(id);
+  return id !== undefined;
 }

@@ -21,6 +21,8 @@ export function importsHandlers({ session, grants }: HostContext): Handlers<type
         attachments: { listed: info.attachments.listed, found: info.attachments.found },
       };
     },
+    'imports.preview': ({ token, ...request }, signal) =>
+      session().imports.preview({ ...request, path: grants.pathOf(token) }, signal),
     'imports.start': ({ lineId, zone, files, withoutNotice }) => {
       const { importId } = session().imports.start({
         lineId,

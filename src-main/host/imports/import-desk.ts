@@ -23,6 +23,7 @@ import {
   type ChatExportBatch,
 } from '#host/connectors/chat-export/chat-export.ts';
 import { placeExport } from './placing.ts';
+import { createImportPreviews, type ImportPreview, type PreviewRequest } from './preview.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
 import type { ImportFileView, ImportView } from '#shared/contract/imports.ts';
@@ -56,6 +57,8 @@ export interface ImportDesk {
    * `not-found`, `notice-missing` without a stated reason.
    */
   start(request: ImportRequest): { importId: number; done: Promise<void> };
+  /** What importing a file would add, compared with what the archive has. Throws what reading the file throws. */
+  preview(request: PreviewRequest, signal: AbortSignal): Promise<ImportPreview>;
   /** Stops an import; what it has committed stays. */
   cancel(importId: number): void;
   list(): ImportView[];
@@ -120,6 +123,7 @@ async function* gather(batches: AsyncIterable<Gathered>): AsyncGenerator<Gathere
 export function createImportDesk({ archive, capture, events, log, now }: ImportDeskOptions): ImportDesk {
   const running = new Map<number, AbortController>();
   const progress = new Map<number, Progress>();
+  const previews = createImportPreviews(archive.reader);
   let queue: Promise<void> = Promise.resolve();
 
   /** Stores the files that come with messages, and names them in the messages. */
@@ -248,6 +252,7 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
       queue = done;
       return { importId, done };
     },
+    preview: previews.compare,
     cancel: (importId) => running.get(importId)?.abort(),
     list() {
       return listImports(archive.reader).map((view) => ({
@@ -257,7 +262,7 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
     },
     async close() {
       for (const controller of running.values()) controller.abort();
-      await queue;
+      await Promise.all([queue, previews.close()]);
     },
   };
 }

@@ -36,7 +36,7 @@ export async function placeExport(
     phone === null ? conversationOf(options.info, options.owner).key : `${phone.value}@s.whatsapp.net`;
   return {
     place: null,
-    mayOverlap: isKnown(reader, lineId, key),
+    mayOverlap: conversationIdOf(reader, lineId, key) !== undefined,
     put: phone === null ? (message) => message : (message) => moved(message, key, 'direct'),
   };
 }
@@ -56,10 +56,11 @@ async function placeByContent(
   return search.found();
 }
 
-function isKnown(reader: Reader, lineId: number, key: string): boolean {
-  return (
-    reader.sql('select 1 from conversations where line_id = ? and key = ?').get(lineId, key) !== undefined
-  );
+/** The conversation of a line under this key, if there is one. */
+export function conversationIdOf(reader: Reader, lineId: number, key: string): number | undefined {
+  return reader
+    .sql<{ id: number }>('select id from conversations where line_id = ? and key = ?')
+    .get(lineId, key)?.id;
 }
 
 const writtenPhone = /^\+[\d\s().-]{7,24}$/u;

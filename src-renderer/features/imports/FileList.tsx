@@ -5,6 +5,7 @@ import type { ReadyExport } from './answers.ts';
 import css from './FileList.module.css';
 import { FileQuestions } from './FileQuestions.tsx';
 import type { ChosenExport } from './flow.ts';
+import type { ImportTarget } from './Preview.tsx';
 
 /** Files drawn at a time: a folder has hundreds. */
 const atATime = 50;
@@ -13,10 +14,12 @@ export interface FileListProps {
   readonly files: readonly ChosenExport[];
   readonly ready: readonly ReadyExport[];
   readonly isReading: boolean;
+  /** Where the files go; null for a line that does not exist yet. */
+  readonly target: ImportTarget | null;
 }
 
 /** The chosen files; once all are read, those that need a person come first. */
-export function FileList({ files, ready, isReading }: FileListProps) {
+export function FileList({ files, ready, isReading, target }: FileListProps) {
   const { t } = useTranslation('imports');
   const [shown, setShown] = useState(atATime);
   const readyByToken = new Map(ready.map((one) => [one.file.token, one]));
@@ -31,7 +34,12 @@ export function FileList({ files, ready, isReading }: FileListProps) {
     <>
       <ul className={css.files}>
         {ordered.slice(0, shown).map((file) => (
-          <FileQuestions key={file.token} file={file} ready={readyByToken.get(file.token)} />
+          <FileQuestions
+            key={file.token}
+            file={file}
+            ready={readyByToken.get(file.token)}
+            target={isReading ? null : target}
+          />
         ))}
       </ul>
       {files.length > shown && (

@@ -10,15 +10,18 @@ import { DateOrderQuestion } from './DateOrderQuestion.tsx';
 import css from './FileQuestions.module.css';
 import { removeExport, type ChosenExport } from './flow.ts';
 import { OwnerQuestion } from './OwnerQuestion.tsx';
+import { Preview, type ImportTarget } from './Preview.tsx';
 
 export interface FileQuestionsProps {
   readonly file: ChosenExport;
   /** Undefined until the file has been read, or when it could not be. */
   readonly ready: ReadyExport | undefined;
+  /** Where it goes, once that can be compared. */
+  readonly target: ImportTarget | null;
 }
 
 /** One file: what it is, and what has to be asked about it. */
-export function FileQuestions({ file, ready }: FileQuestionsProps) {
+export function FileQuestions({ file, ready, target }: FileQuestionsProps) {
   const { t } = useTranslation('imports');
   const describe = useErrorText();
   return (
@@ -37,6 +40,7 @@ export function FileQuestions({ file, ready }: FileQuestionsProps) {
         {ready !== undefined && (
           <>
             <Facts ready={ready} />
+            {target !== null && <Preview ready={ready} target={target} />}
             <Questions ready={ready} />
           </>
         )}

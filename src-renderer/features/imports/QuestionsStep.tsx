@@ -48,6 +48,7 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
         ...draftOfLine(line),
         noticeOn: line.noticeOn ?? (chosen.type === 'existing' ? chosen.noticeOn : ''),
       };
+  const target = isNew || line === undefined ? null : { lineId: line.id, zone, employee: line.employee };
   const problems =
     register === undefined
       ? { name: 'required' as const }
@@ -123,7 +124,7 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
             total={files.length}
           />
         )}
-        <FileList files={files} ready={ready} isReading={isReading} />
+        <FileList files={files} ready={ready} isReading={isReading} target={target} />
       </section>
       <ActionBar
         note={
