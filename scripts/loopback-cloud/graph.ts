@@ -19,6 +19,8 @@ export interface LoopbackGraph {
   corrupt(count: number): void;
   /** From now on names an address elsewhere. */
   pointElsewhere(): void;
+  /** From now on knows no file, or all of them again. */
+  withhold(isWithheld: boolean): void;
   forget(id: string): void;
   /** How many addresses were asked for. */
   asked(): number;
@@ -32,6 +34,7 @@ export async function startLoopbackGraph(accessToken: string): Promise<LoopbackG
   let expired = 0;
   let corrupted = 0;
   let elsewhere = false;
+  let withheld = false;
   let asked = 0;
 
   const server = createServer((request, response) => {
@@ -49,7 +52,7 @@ export async function startLoopbackGraph(accessToken: string): Promise<LoopbackG
       return;
     }
     asked += 1;
-    const file = files.get(second);
+    const file = withheld ? undefined : files.get(second);
     if (file === undefined) {
       response.writeHead(400, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { code: 100, error_subcode: 33 } }));
@@ -89,6 +92,9 @@ export async function startLoopbackGraph(accessToken: string): Promise<LoopbackG
     },
     pointElsewhere() {
       elsewhere = true;
+    },
+    withhold(isWithheld) {
+      withheld = isWithheld;
     },
     forget: (id) => void files.delete(id),
     asked: () => asked,

@@ -146,3 +146,28 @@ test('a file that is in the store already is not fetched again', async () => {
   );
   expect(graph.asked()).toBe(0);
 });
+
+test('the missing files of a line are asked for anew by what the archive keeps, one or all of them', async () => {
+  const graph = await startGraph();
+  const { session } = await openTestSession();
+  const line = await addCloudLine(session, { graphUrl: graph.url });
+  const { reader } = session.archive;
+  const missing = () => session.media.ofLine(line.id).missing;
+  const files = ['Uno', 'Dos', 'Tres'].map((text) => graph.upload(Buffer.from(text), 'image/jpeg'));
+  const gone = graph.upload(Buffer.from('Cuatro'), 'image/jpeg');
+  graph.withhold(true);
+  for (const file of [...files, gone]) expect(await line.post(picture(line.number, file))).toBe(200);
+  await vi.waitFor(() => expect(missing()).toEqual([{ reason: 'expired', count: 4 }]));
+  graph.withhold(false);
+  graph.forget(gone.id);
+
+  const [first] = reader.sql<{ id: number }>('select message_id as id from attachments order by 1').all();
+  session.media.retry(first?.id ?? 0);
+  await vi.waitFor(() => expect(missing()).toEqual([{ reason: 'expired', count: 3 }]));
+  expect(session.media.ofLine(line.id).stored).toBe(1);
+  expect(await session.media.retryLine(line.id)).toBe(3);
+  await vi.waitFor(() => expect(missing()).toEqual([{ reason: 'expired', count: 1 }]));
+  for (const { sha256 } of files) expect(await session.archive.media.find(sha256)).not.toBeNull();
+  const asked = reader.sql(`select subject from ledger where kind = 'media-retried' order by seq`).all();
+  expect(asked).toEqual([{ subject: first?.id }, { subject: line.id }]);
+});

@@ -22,6 +22,7 @@ import { createPathTests, webhookAddress } from '#host/connectors/whatsapp-cloud
 import type { PathStepResult } from '#shared/model/cloud.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { deliverWebhook, type DeliveryOptions, type LineDelivery } from './cloud-delivery.ts';
+import { refetchCloud, type PrepareRefetch } from './missing-files.ts';
 
 /** How long a signed webhook proves that the way from Meta is open. */
 const provenMs = 24 * 3_600_000;
@@ -62,6 +63,8 @@ export interface CloudDesk {
   save(lineId: number, details: CloudAccountDetails): Promise<void>;
   /** Sends requests through the public address, as Meta does, and tells how each step went. Errors: `not-found`, `invalid-request`. */
   test(lineId: number, publicUrl: string, signal: AbortSignal): Promise<PathStepResult[]>;
+  /** The way to a line's missing files. */
+  refetch(lineId: number): PrepareRefetch;
   /** Serves exactly the ports that lines need now. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -232,6 +235,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       const { verify_token: verifyToken, app_secret: appSecret } = account;
       return tests.run({ publicUrl: address, verifyToken, appSecret, signal });
     },
+    refetch: (lineId) => refetchCloud(filesOf(lineId), now()),
     refresh,
     async close() {
       closed = true;

@@ -23,6 +23,7 @@ import { createCloudDesk, type CloudDesk } from './cloud-desk.ts';
 import { createLineSinks, signed } from './line-sink.ts';
 import { stateView, type LineStatus } from './line-view.ts';
 import { createLinkedDesk } from './linked-desk.ts';
+import { refetchLinked, type PrepareRefetch } from './missing-files.ts';
 
 /** What a desk tells whoever runs it, beside the events for windows. */
 export interface LineObserver {
@@ -66,8 +67,8 @@ export interface LineDesk {
   reconnect(id: number): void;
   /** Pauses or resumes capture. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
   setCapture(id: number, running: boolean): Promise<void>;
-  /** The files of a line that is captured by a linked device; null for another. Errors: `not-found`, `notice-missing`. */
-  files(id: number): LineFiles | null;
+  /** The way to a line's missing files. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
+  refetch(id: number): PrepareRefetch;
   /** Tries again what of a line's history could not be read. Errors: `not-found`, `notice-missing`, `line-not-linked`. */
   retryHistory(id: number): void;
   /** Why a line fetches no files at the moment. */
@@ -219,9 +220,9 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
       setCapture(archive.writer, id, true, now());
       await cloud.refresh();
     },
-    files(id) {
+    refetch(id) {
       const line = requireNotice(id);
-      return line.connector === 'linked-device' ? linked.deviceOf(line).files : null;
+      return line.connector === 'cloud-api' ? cloud.refetch(id) : refetchLinked(linked.deviceOf(line).files);
     },
     retryHistory: (id) => linked.deviceOf(requireNotice(id)).history.retry(),
     mediaPause: (id) => linked.look(getLine(archive.reader, id)).device?.files.pause ?? null,

@@ -10,7 +10,7 @@ import {
   recordRetry,
   reopenAttachments,
 } from '#host/archive/attachments.ts';
-import { fileOfEvidence, previewOfEvidence } from '#host/connectors/whatsapp-linked/evidence.ts';
+import { previewOfEvidence } from '#host/connectors/whatsapp-linked/evidence.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { LineDesk } from '#host/lines/line-desk.ts';
 import type { Log } from '#host/log.ts';
@@ -60,29 +60,12 @@ export function createMediaDesk({ archive, lines, events, log, now }: MediaDeskO
     }
   }
 
-  function filesOf(lineId: number) {
-    const files = lines.files(lineId);
-    if (files === null) throw new AtalayaError('line-not-linked');
-    return files;
-  }
-
   /** Hands files to the line's connector; those whose evidence does not tell where they were are left as they are. */
   function fetchAgain(lineId: number, missing: readonly MissingFile[]): number {
-    const files = filesOf(lineId);
-    const found = missing.flatMap((file) => {
-      const media = fileOfEvidence({ ...file, outgoing: file.outgoing === 1 });
-      return media ? [{ file, media }] : [];
-    });
-    const changes = found.flatMap(({ media }) => files.again(media));
-    reopenAttachments(
-      archive.writer,
-      lineId,
-      found.map(({ file }) => file),
-      changes,
-      now(),
-    );
-    files.start(found.map(({ media }) => media));
-    const conversationIds = [...new Set(found.map(({ file }) => file.conversation_id))];
+    const { found, changes, start } = lines.refetch(lineId)(missing);
+    reopenAttachments(archive.writer, lineId, found, changes, now());
+    start();
+    const conversationIds = [...new Set(found.map((file) => file.conversation_id))];
     if (conversationIds.length > 0) events.emit({ type: 'inbox.changed', conversationIds });
     return found.length;
   }
@@ -103,12 +86,12 @@ export function createMediaDesk({ archive, lines, events, log, now }: MediaDeskO
     retry(messageId) {
       const missing = findMissingFile(archive.reader, messageId);
       if (missing === undefined) throw new AtalayaError('not-found');
-      filesOf(missing.line_id);
+      lines.refetch(missing.line_id);
       recordRetry(archive.writer, { messageId }, now());
       if (fetchAgain(missing.line_id, [missing]) === 0) throw new AtalayaError('not-found');
     },
     async retryLine(lineId, signal) {
-      filesOf(lineId);
+      lines.refetch(lineId);
       recordRetry(archive.writer, { lineId }, now());
       let count = 0;
       for (const reason of retriedReasons) {

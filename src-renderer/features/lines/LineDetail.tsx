@@ -121,7 +121,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
           </Fact>
         </dl>
         {line.history !== null && <LineHistory lineId={line.id} history={line.history} />}
-        <LineMedia lineId={line.id} canFetch={line.connector === 'linked-device'} />
+        <LineMedia lineId={line.id} canFetch={line.connector !== 'chat-export'} />
         <NoticePart line={line} />
         <PrivatePart line={line} />
         {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}

@@ -35,6 +35,8 @@ export interface CloudMediaOptions {
 export interface CloudMediaQueue {
   /** Takes up what waits in the state: what was just committed, and what an earlier run left. */
   pump(): void;
+  /** Asks at once for files that were committed anew, however often that failed before. */
+  again(files: readonly AttachmentKey[]): void;
   close(): Promise<void>;
 }
 
@@ -158,6 +160,10 @@ export function createCloudMediaQueue(options: CloudMediaOptions): CloudMediaQue
 
   return {
     pump,
+    again(files) {
+      for (const file of files) failed.delete(idOf(file));
+      pump();
+    },
     async close() {
       stopping.abort();
       clearTimeout(timer);
