@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
-import { exportsIn } from '#host/connectors/chat-export/chat-export.ts';
+import { exportsIn, placeOf } from '#host/connectors/chat-export/chat-export.ts';
 import type { ChosenFile } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
 
@@ -23,7 +23,7 @@ export function createFileGrants(): FileGrants {
       try {
         const files: ChosenFile[] = [];
         for (const file of await exportsIn(path)) {
-          const { size } = await stat(file);
+          const { size } = await stat((await placeOf(file)).file);
           const token = randomUUID();
           paths.set(token, file);
           const [oldest] = paths.keys();

@@ -5,7 +5,9 @@ import { openTestArchive, temporaryFolder } from '../../../tests/helpers/archive
 import { silentLog } from '../../../tests/helpers/log.ts';
 import { createCaptureDesk } from '#host/archive/capture.ts';
 import { exportsIn } from '#host/connectors/chat-export/chat-export.ts';
+import { writeZip } from '#host/connectors/chat-export/test-exports.ts';
 import { createEventCollector } from '#host/events.ts';
+import { createFileGrants } from '#host/file-grants.ts';
 import { createImportDesk } from './import-desk.ts';
 
 const people = 60;
@@ -68,3 +70,48 @@ it('a folder of hundreds of chats comes in at once; a bad file stops no other, a
     new Set(Array.from({ length: people }, (_, person) => `Cliente ${person}`)),
   );
 }, 60_000);
+
+it('each chat of a zip with several comes in, with the files beside it', async () => {
+  const zip = await writeZip(
+    [
+      [
+        'WhatsApp Chat - Ana/_chat.txt',
+        '[5/3/26, 10:00:00] Ana: \u200e<attached: F.jpg>\n[13/3/26, 10:00:01] Luis: ok\n',
+      ],
+      ['WhatsApp Chat - Ana/F.jpg', 'of Ana'],
+      [
+        'WhatsApp Chat - Rosa/_chat.txt',
+        '[5/3/26, 10:00:00] Rosa: \u200e<attached: F.jpg>\n[13/3/26, 10:00:01] Luis: ok\n',
+      ],
+      ['WhatsApp Chat - Rosa/F.jpg', 'another of Rosa'],
+    ],
+    'todos los chats.zip',
+  );
+  const { archive, lineId } = openTestArchive();
+  const desk = createImportDesk({
+    archive,
+    capture: createCaptureDesk(archive.writer, () => [], Date.now),
+    events: createEventCollector(() => undefined),
+    log: silentLog,
+    now: Date.now,
+  });
+  const grants = createFileGrants();
+  const chosen = await grants.grant(zip);
+  expect(chosen.map(({ name }) => name.replaceAll('\\', '/'))).toEqual([
+    'todos los chats.zip/WhatsApp Chat - Ana/_chat.txt',
+    'todos los chats.zip/WhatsApp Chat - Rosa/_chat.txt',
+  ]);
+  const files = chosen.map(({ token }) => ({ path: grants.pathOf(token), owner: 'Luis', dateOrder: null }));
+  await desk.start({ lineId, zone: 'UTC', withoutNotice: null, files }).done;
+  expect(
+    archive.reader
+      .sql(
+        'select c.title, a.size from conversations c join messages m on m.conversation_id = c.id join attachments a on a.message_id = m.id order by c.title',
+      )
+      .all(),
+  ).toEqual([
+    { title: 'Ana', size: 6 },
+    { title: 'Rosa', size: 15 },
+  ]);
+  expect(archive.reader.sql('select 1 from messages').all()).toHaveLength(4);
+});

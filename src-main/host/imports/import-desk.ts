@@ -19,6 +19,7 @@ import { getLine } from '#host/archive/lines.ts';
 import { readGate, type NoticeGate } from '#host/archive/notices.ts';
 import {
   inspectChatExport,
+  placeOf,
   readChatExport,
   type ChatExportBatch,
 } from '#host/connectors/chat-export/chat-export.ts';
@@ -293,9 +294,12 @@ async function fingerprintOf(
   understoodAs: readonly (string | number | null)[],
   signal: AbortSignal,
 ): Promise<string> {
-  const content = createHash('sha256').update(JSON.stringify(understoodAs));
+  const { file, inside } = await placeOf(path);
+  const content = createHash('sha256').update(
+    JSON.stringify(inside === null ? understoodAs : [...understoodAs, inside]),
+  );
   try {
-    for await (const piece of createReadStream(path, { signal, highWaterMark: 1 << 20 }))
+    for await (const piece of createReadStream(file, { signal, highWaterMark: 1 << 20 }))
       content.update(piece);
   } catch (cause) {
     signal.throwIfAborted();

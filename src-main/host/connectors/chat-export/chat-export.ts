@@ -7,3 +7,4 @@ export { inspectChatExport } from './inspect.ts';
 export { readChatExport } from './read.ts';
 export { conversationOf } from './title.ts';
 export type { ChatExportBatch, ChatExportInfo, ReadChatExportOptions } from './types.ts';
+export { placeOf } from './zip-chats.ts';

@@ -6,6 +6,7 @@ import { HeaderScanner } from './header.ts';
 import { LineSplitter } from './lines.ts';
 import { decodeText } from './text.ts';
 import { bareTitleOfFile, titleOfFile } from './title.ts';
+import { isZip, placeOf } from './zip-chats.ts';
 import { openZip, type ZippedFile } from './zip.ts';
 
 const readBytes = 512 * 1024;
@@ -33,7 +34,8 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 /** Opens a text or a zip, whatever its name ends in. Throws `file-unreadable`, `zip-unsafe`, `not-a-chat-export`. */
 export async function openChatSource(path: string, signal?: AbortSignal): Promise<ChatSource> {
   try {
-    return (await isZip(path)) ? await openZipped(path, signal) : await openPlain(path);
+    const { file, inside } = await placeOf(path);
+    return (await isZip(file)) ? await openZipped(file, inside, signal) : await openPlain(file);
   } catch (error) {
     throw asReadError(error);
   }
@@ -43,12 +45,6 @@ export async function openChatSource(path: string, signal?: AbortSignal): Promis
 export function asReadError(error: unknown): unknown {
   const isSystem = error instanceof Error && 'syscall' in error;
   return isSystem ? new AtalayaError('file-unreadable', { reason: 'system' }, { cause: error }) : error;
-}
-
-async function isZip(path: string): Promise<boolean> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-  return bytesRead === 4 && (buffer.readUInt32BE(0) === 0x504b0304 || buffer.readUInt32BE(0) === 0x504b0506);
 }
 
 async function openPlain(path: string): Promise<ChatSource> {
@@ -87,19 +83,25 @@ async function* bytesOf(file: FileHandle): AsyncGenerator<Uint8Array, void, unde
   }
 }
 
-async function openZipped(path: string, signal: AbortSignal | undefined): Promise<ChatSource> {
+async function openZipped(
+  path: string,
+  inside: string | null,
+  signal: AbortSignal | undefined,
+): Promise<ChatSource> {
   const zip = await openZip(path);
   try {
-    const chat = await chatOf(zip.files, signal);
+    const chat =
+      inside === null ? await chatOf(zip.files, signal) : zip.files.find((file) => file.path === inside);
     if (chat === undefined) throw new AtalayaError('not-a-chat-export');
     const files = new Map<string, ZippedFile>();
     for (const file of zip.files) {
       const name = plain(basename(file.path));
-      if (file !== chat && !files.has(name)) files.set(name, file);
+      const belongs = inside === null || dirname(file.path) === dirname(inside);
+      if (file !== chat && belongs && !files.has(name)) files.set(name, file);
     }
     return {
       zip: true,
-      names: [chat.path, path],
+      names: inside === null ? [chat.path, path] : namesOf(inside),
       bytes: chat.size,
       files,
       text: () => chat.open(),
