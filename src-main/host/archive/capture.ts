@@ -16,6 +16,7 @@ import { withoutExcluded } from './exclusion-filter.ts';
 import type { Exclusions } from './exclusions.ts';
 import { createMessageIds } from './message-ids.ts';
 import { openGate } from './notice-gate.ts';
+import { messageAt } from './settled-place.ts';
 
 /** What one batch did to the archive. */
 export interface CaptureResult extends BatchOutcome {
@@ -88,12 +89,7 @@ export function createCaptureDesk(
     completeAttachment(lineId, of, file, state) {
       return inTransaction(() => {
         writeConnectorState(writer, lineId, state);
-        const row = writer
-          .sql<{ id: number; conversation_id: number }>(
-            `select m.id, m.conversation_id from messages m join conversations c on c.id = m.conversation_id
-            where c.line_id = ? and c.key = ? and m.key = ?`,
-          )
-          .get(lineId, of.conversation, of.message);
+        const row = messageAt(writer, lineId, of);
         if (row === undefined) return null;
         const work = batch({ lineId, live: true });
         work.storeFile(

@@ -1,6 +1,7 @@
 import type { ConnectorState, ConnectorStateChange } from '#host/connectors/connector.ts';
 import type { Writer } from './database.ts';
 import { latestEvidence } from './evidence.ts';
+import { messageAt } from './settled-place.ts';
 
 /** A line's connector state (credentials, session keys) in the encrypted archive. */
 export function openConnectorState(writer: Writer, lineId: number): ConnectorState {
@@ -24,15 +25,18 @@ export function openConnectorState(writer: Writer, lineId: number): ConnectorSta
         .all(lineId, category);
       return new Map(rows.map(({ id, value }) => [id, value]));
     },
-    evidence({ conversation, message }) {
-      const row = writer
-        .sql<{ raw: Uint8Array | null }>(
-          `select ${latestEvidence} as raw
-          from messages m join conversations c on c.id = m.conversation_id
-          left join evidence e on e.message_id = m.id
-          where c.line_id = ? and c.key = ? and m.key = ?`,
-        )
-        .get(lineId, conversation, message);
+    evidence(of) {
+      const found = messageAt(writer, lineId, of);
+      const row =
+        found &&
+        writer
+          .sql<{ raw: Uint8Array | null }>(
+            `select ${latestEvidence} as raw
+            from messages m join conversations c on c.id = m.conversation_id
+            left join evidence e on e.message_id = m.id
+            where m.id = ?`,
+          )
+          .get(found.id);
       return row?.raw ?? null;
     },
     readRange(category, from, before, limit) {

@@ -1,4 +1,5 @@
 import type { CapturedEvent, CapturedMessage, CapturedPlace } from '#shared/model/capture.ts';
+import type { AttachmentKey } from '#host/connectors/connector.ts';
 import type { Reader } from './database.ts';
 
 /** Puts a record where the archive has its message, whose source did not know who is who when it gave it first. */
@@ -38,4 +39,21 @@ function placeOf(
     for (const place of places)
       if (query.get(lineId, place.conversation, place.message) !== undefined) return place;
   return named;
+}
+
+/** The message that a connector names, wherever it was put. */
+export function messageAt(
+  reader: Reader,
+  lineId: number,
+  { conversation, message, otherPlaces = [] }: AttachmentKey,
+): { readonly id: number; readonly conversation_id: number } | undefined {
+  const at = reader.sql<{ id: number; conversation_id: number }>(
+    `select m.id, m.conversation_id from messages m join conversations c on c.id = m.conversation_id
+    where c.line_id = ? and c.key = ? and m.key = ?`,
+  );
+  for (const place of [{ conversation, message }, ...otherPlaces]) {
+    const found = at.get(lineId, place.conversation, place.message);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { MissingReason } from '#shared/model/attachment.ts';
-import type { CapturedRecord } from '#shared/model/capture.ts';
+import type { CapturedPlace, CapturedRecord } from '#shared/model/capture.ts';
 
 /** A piece of a connector's own state (credentials, session keys); `value` null removes it. */
 export interface ConnectorStateChange {
@@ -41,6 +41,8 @@ export interface CaptureSink {
 export interface AttachmentKey {
   readonly conversation: string;
   readonly message: string;
+  /** The other places that its record named. */
+  readonly otherPlaces?: readonly CapturedPlace[];
 }
 
 /** A file in the media store: SHA-256 (hex) of its content, and its size in bytes. */

@@ -6,7 +6,7 @@ import type { Identities } from './identities.ts';
 import { accountJid, isPersonJid } from './jid.ts';
 import type { Sighting } from './reader.ts';
 import { receiptKey } from './receipts.ts';
-import { type Captured, messageKey, nothingCaptured, sceneOf } from './records.ts';
+import { type Captured, messageKey, nothingCaptured, sceneOf, targetPlaces } from './records.ts';
 import { responseText, voteText } from './seals.ts';
 
 /** More reactions, votes and receipts than a message of a large group has. */
@@ -24,6 +24,7 @@ export function keptEvents(
   if (!hasEvents(info)) return nothingCaptured;
   const scene = sceneOf(envelope, self, identities, title);
   const target = messageKey(envelope.id, scene.author);
+  const elsewhere = targetPlaces(scene, target, identities);
   const own: CapturedSender = { key: scene.own, name: null, own: true };
   const changes = [...scene.changes];
 
@@ -57,6 +58,7 @@ export function keptEvents(
     at: at ?? envelope.sentAt,
     text,
     raw: null,
+    ...elsewhere,
   });
   /** One that has a message key of its own. */
   const sent = (

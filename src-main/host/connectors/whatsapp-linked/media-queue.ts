@@ -1,7 +1,13 @@
 import type { BinaryNode } from '@whiskeysockets/baileys';
 import { AtalayaError } from '#shared/errors.ts';
 import type { MissingReason } from '#shared/model/attachment.ts';
-import type { CaptureSink, ConnectorState, ConnectorStateChange, MediaSink } from '../connector.ts';
+import type {
+  AttachmentKey,
+  CaptureSink,
+  ConnectorState,
+  ConnectorStateChange,
+  MediaSink,
+} from '../connector.ts';
 import type { ConnectorLog } from './contract.ts';
 import { fetchMedia, MediaFailure, type MediaHosts } from './media-file.ts';
 import { createMediaPace, type MediaPause } from './media-pace.ts';
@@ -73,7 +79,11 @@ const mostDamaged = 2;
 const latestDue = 4 * 24 * 3_600_000;
 const longestTimer = 3_600_000;
 
-const keyOf = ({ conversation, message }: MediaEntry) => ({ conversation, message });
+const keyOf = ({ conversation, message, otherPlaces = [] }: MediaEntry): AttachmentKey => ({
+  conversation,
+  message,
+  otherPlaces,
+});
 
 export function createMediaQueue(options: MediaQueueOptions): MediaQueue {
   const { state, sink, media: store, hosts, log, scale } = options;

@@ -38,11 +38,12 @@ export const mediaChanges = (media: MediaToFetch): readonly ConnectorStateChange
 
 function put(entry: MediaEntry): readonly ConnectorStateChange[] {
   const id = mediaId(entry);
-  const { conversation, message, file, stanza, stage, dueAt, attempts, asked, verdict } = entry;
+  const { conversation, message, otherPlaces, file, stanza, stage, dueAt, attempts, asked, verdict } = entry;
   const { type, url, directPath, key, sha256, size } = file;
   const stored = {
     conversation,
     message,
+    otherPlaces,
     file: { type, url, directPath, key: base64(key), sha256: sha256 && base64(sha256), size },
     stanza,
     stage,
@@ -120,6 +121,7 @@ const bytes = z.base64().transform((text) => Buffer.from(text, 'base64'));
 const storedEntry = z.object({
   conversation: z.string(),
   message: z.string(),
+  otherPlaces: z.array(z.object({ conversation: z.string(), message: z.string() })).exactOptional(),
   file: z.object({
     type: z.enum(['Image', 'Video', 'Audio', 'Document', 'Sticker Pack', 'History']),
     url: z.string().nullable(),

@@ -14,6 +14,7 @@ import {
   type Scene,
   sceneOf,
   targetKey,
+  targetPlaces,
 } from './records.ts';
 import { createSecrets, type MessageSecret, openSeal } from './seals.ts';
 
@@ -71,7 +72,8 @@ export function createReader(state: ConnectorState, identities: Identities): Mes
   ): Captured => {
     const { key: conversation } = scene.conversation;
     const target = targetKey(content, envelope, scene, identities);
-    const secret = secrets.find(conversation, target);
+    const elsewhere = targetPlaces(scene, target, identities);
+    const secret = secrets.find({ conversation, message: target, ...elsewhere });
     const opened = secret && open(content, secret, envelope, self);
     const captured = recordsOf(envelope, scene, opened ?? content, raw, identities);
     if (opened) return captured;
@@ -99,9 +101,12 @@ export function createReader(state: ConnectorState, identities: Identities): Mes
 
   /** What waited for the secret of a message that is there now. */
   const release = (scene: Scene, key: string, secret: MessageSecret, self: Account): Captured[] => {
-    const place = `${scene.conversation.key} ${key}`;
-    const waiting = waitingFor(place);
-    if (waiting.length === 0) return [];
+    const { otherPlaces = [] } = targetPlaces(scene, key, identities);
+    const places = [{ conversation: scene.conversation.key, message: key }, ...otherPlaces]
+      .map(({ conversation, message }) => `${conversation} ${message}`)
+      .filter((place) => waitingFor(place).length > 0);
+    if (places.length === 0) return [];
+    const waiting = places.flatMap(waitingFor);
     const released = waiting.flatMap(({ envelope, message }) => {
       const raw = Buffer.from(message, 'base64');
       const content = readContent(proto.Message.decode(raw));
@@ -111,7 +116,7 @@ export function createReader(state: ConnectorState, identities: Identities): Mes
       const captured = recordsOf(envelope, own, opened, raw, identities);
       return [{ ...captured, records: captured.records.flatMap(asOpened) }];
     });
-    return [...released, { ...nothingCaptured, changes: [setWaiting(place, [])] }];
+    return [...released, { ...nothingCaptured, changes: places.map((place) => setWaiting(place, [])) }];
   };
 
   const readKnown: MessageReader['readKnown'] = ({ envelope, raw, self, title }, content) =>

@@ -10,7 +10,7 @@ import { moment } from './bounds.ts';
 import type { Account } from './envelope.ts';
 import type { Identities } from './identities.ts';
 import { accountJid, isPersonJid } from './jid.ts';
-import { type Captured, messageKey, nothingCaptured } from './records.ts';
+import { type Captured, messageKey, nothingCaptured, targetPlaces } from './records.ts';
 
 /** Ids in one receipt stanza; more come in further ones. */
 const mostIds = 1_000;
@@ -55,6 +55,7 @@ export function readReceipt(node: BinaryNode, self: Account, identities: Identit
       at,
       text: state,
       raw: null,
+      ...targetPlaces({ conversation }, message, identities),
     };
     return [{ record, changes }];
   });

@@ -39,6 +39,7 @@ export interface Captured {
 export interface MediaToFetch {
   readonly conversation: string;
   readonly message: string;
+  readonly otherPlaces?: readonly CapturedPlace[];
   readonly file: MediaReference;
   /** How the phone knows its message. */
   readonly stanza: StanzaKey;
@@ -149,7 +150,15 @@ export function recordsOf(
     };
     const media =
       content.media && isFetchable(content.media)
-        ? [{ conversation: conversation.key, message: key, file: content.media, stanza }]
+        ? [
+            {
+              conversation: conversation.key,
+              message: key,
+              ...otherPlaces(scene, envelope.id, author, identities),
+              file: content.media,
+              stanza,
+            },
+          ]
         : [];
     const { position } = content;
     const moved = position && about('location', key, position.text, `${key} position ${position.number}`);
@@ -183,7 +192,7 @@ export const messageKey = (id: string, author: string): string => `${id} ${autho
 
 /** Where else a message may be that was captured before it was known that two of these JIDs are one person's. */
 function otherPlaces(
-  { conversation }: Scene,
+  { conversation }: Pick<Scene, 'conversation'>,
   id: string,
   author: string,
   identities: Identities,
@@ -200,7 +209,7 @@ function otherPlaces(
 }
 
 /** The same for the message that an event is about. */
-function targetPlaces(scene: Scene, target: string, identities: Identities) {
+export function targetPlaces(scene: Pick<Scene, 'conversation'>, target: string, identities: Identities) {
   const space = target.lastIndexOf(' ');
   return otherPlaces(scene, target.slice(0, space), target.slice(space + 1), identities);
 }

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { proto } from '@whiskeysockets/baileys';
-import type { ConnectorState } from '../connector.ts';
+import type { AttachmentKey, ConnectorState } from '../connector.ts';
 import {
   type Content,
   type MessageContent,
@@ -24,7 +24,7 @@ export interface Secrets {
     message: proto.IMessage,
     content: MessageContent,
   ): MessageSecret | null;
-  find(conversation: string, message: string): MessageSecret | null;
+  find(of: AttachmentKey): MessageSecret | null;
 }
 
 /** Messages whose secret is at hand without reading it from the archive: more than one commit holds. */
@@ -43,11 +43,13 @@ export function createSecrets(state: ConnectorState): Secrets {
       if (oldest !== undefined) recent.delete(oldest);
       return found;
     },
-    find(conversation, message) {
-      const known = recent.get(`${conversation} ${message}`);
-      if (known) return known;
-      const raw = state.evidence({ conversation, message });
-      return raw && secretOf(fromEvidence(raw, message));
+    find(of) {
+      for (const { conversation, message } of [of, ...(of.otherPlaces ?? [])]) {
+        const known = recent.get(`${conversation} ${message}`);
+        if (known) return known;
+      }
+      const raw = state.evidence(of);
+      return raw && secretOf(fromEvidence(raw, of.message));
     },
   };
 }
