@@ -47,6 +47,8 @@ const messageDetailsView = z.strictObject({
       at: time,
       text: z.string(),
       person: z.string().nullable(),
+      /** Why it was not sent, in the words of WhatsApp. */
+      failure: z.string().nullable(),
     }),
   ),
   /** Who could read it when it was sent; null when the group's members are not known. */

@@ -17,7 +17,7 @@ import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const { cloud, common, inbox, lines } = words;
+const { cloud, common, inbox, lines, message: messageWords } = words;
 const number = cloudNumber({ appSecret: 'the-secret-of-this-app' });
 const ana: Person = { phone: '5215511111111', bsuid: 'MX.1502576394655843', name: 'Ana' };
 
@@ -99,6 +99,31 @@ test('a message that WhatsApp sends appears in the inbox with its flag', async (
   await railEntry(window, 'inbox').click();
   await list(window, inbox.title).getByRole('option').filter({ hasText: 'Ana' }).click();
   await expect(bubble('pay me directly').getByTitle(common.severity.high)).toBeVisible();
+});
+
+test('a message that was not sent says why, in its details', async () => {
+  const { window } = app;
+  const url = `http://127.0.0.1:${port}/whatsapp`;
+  const id = 'wamid.too-late';
+  const echo = { ...message({ phone: number.displayNumber }, text('still interested'), id), to: ana.phone };
+  const details = 'More than 24 hours have passed since the customer last replied.';
+  const errors = [{ code: 131_047, title: 'Re-engagement message', error_data: { details } }];
+  const status = { id, status: 'failed', recipient_id: ana.phone, errors };
+  const body = webhook(
+    number,
+    change(number, { message_echoes: [echo] }, 'smb_message_echoes'),
+    change(number, { statuses: [status] }),
+  );
+  expect(await post(url, number.appSecret, body)).toBe(200);
+  const sent = bubble('still interested');
+  await expect(sent.getByRole('img', { name: messageWords.receipt.failed_one })).toBeVisible();
+  await sent.getByRole('button', { name: messageWords.details.show }).focus();
+  await window.keyboard.press('Enter');
+  const dialog = window.getByRole('dialog', { name: messageWords.details.title });
+  await expect(dialog).toContainText(
+    `${messageWords.details.reason} Re-engagement message ${details} (131047)`,
+  );
+  await window.keyboard.press('Escape');
 });
 
 test('what the platform says of its templates, and what is no line’s, is shown on the line', async () => {

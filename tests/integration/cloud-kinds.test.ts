@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { listConversations } from '#host/archive/inbox.ts';
+import { readMessageDetails } from '#host/archive/message-details.ts';
 import { readAll } from '#host/archive/messages.ts';
 import { countRemainders } from '#host/archive/webhooks.ts';
+import { failureOfEvidence } from '#host/connectors/whatsapp-cloud/evidence.ts';
 import type { MessageView } from '#shared/contract/fields.ts';
 import { change, message, text, webhook, type Person } from '../../scripts/loopback-cloud/webhooks.ts';
 import { addCloudLine, type CloudLine } from '../helpers/cloud-line.ts';
@@ -150,7 +152,10 @@ test('edits, deletions, reactions and receipts find their message, also when the
     timestamp: at(5),
     recipient_id: ana.phone,
     recipient_user_id: ana.bsuid,
-    errors: status === 'failed' ? [{ code: 131_047, title: 'Re-engagement message' }] : undefined,
+    errors:
+      status === 'failed'
+        ? [{ code: 131_047, title: 'Re-engagement message', error_data: { details: 'Too late.' } }]
+        : undefined,
   }));
   const reaction = { type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '👍' } };
   const value = { statuses, messages: [message(ana, reaction, 'wamid.X', start + 6 * minute)] };
@@ -172,6 +177,11 @@ test('edits, deletions, reactions and receipts find their message, also when the
     reactions: [{ emoji: '👍', sender: 'Ana' }],
   });
   expect(price?.receipts.map(({ state }) => state).toSorted()).toEqual(['failed', 'read', 'sent']);
+  const { reader } = it.host.session.archive;
+  const { events } = readMessageDetails(reader, price?.id ?? 0, failureOfEvidence);
+  expect(events.flatMap(({ text: said, failure }) => (failure === null ? [] : [[said, failure]]))).toEqual([
+    ['failed', 'Re-engagement message Too late. (131047)'],
+  ]);
   expect(forgotten).toMatchObject({ text: 'Olvídelo', deletedAt: start + 4 * minute });
 });
 

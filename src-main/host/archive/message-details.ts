@@ -22,8 +22,15 @@ const mostEvents = 500;
 /** Longer than any raw message that a person would read. */
 const longestRaw = 200_000;
 
-/** All that is known of a message beside what its bubble shows. Error: `not-found`. */
-export function readMessageDetails(reader: Reader, id: number): MessageDetailsView {
+/**
+ * All that is known of a message beside what its bubble shows. `failureOf` reads why it was not sent from what its
+ * connector kept. Error: `not-found`.
+ */
+export function readMessageDetails(
+  reader: Reader,
+  id: number,
+  failureOf: (raw: Uint8Array) => string | null,
+): MessageDetailsView {
   const row = reader
     .sql<DetailsRow>(
       `select m.conversation_id, m.key, m.captured_at, m.sent_at, c.kind, c.title, l.employee, length(${latestEvidence}) as size
@@ -33,8 +40,10 @@ export function readMessageDetails(reader: Reader, id: number): MessageDetailsVi
     .get(id);
   if (row === undefined) throw new AtalayaError('not-found');
   const events = reader
-    .sql<{ event: EventKind; at: number; text: string; person: string | null }>(
-      `select e.event, e.at, e.text, s.name as person from events e left join senders s on s.id = e.sender_id
+    .sql<{ event: EventKind; at: number; text: string; person: string | null; failed: Uint8Array | null }>(
+      `select e.event, e.at, e.text, s.name as person,
+        case when e.event = 'receipt' and e.text = 'failed' then e.raw end as failed
+      from events e left join senders s on s.id = e.sender_id
       where e.conversation_id = ? and e.message_key = ? order by e.at, e.id limit ${mostEvents}`,
     )
     .all(row.conversation_id, row.key);
@@ -42,7 +51,11 @@ export function readMessageDetails(reader: Reader, id: number): MessageDetailsVi
     capturedAt: row.captured_at,
     key: row.key,
     rawSize: row.size,
-    events: events.map((event) => ({ ...event, text: event.text.toWellFormed() })),
+    events: events.map(({ failed, ...event }) => ({
+      ...event,
+      text: event.text.toWellFormed(),
+      failure: failed && failureOf(failed),
+    })),
     readers: readersOf(reader, row),
   };
 }

@@ -106,6 +106,11 @@ function Happening({ event }: { readonly event: EventOf }) {
             {words(event)}
           </bdi>
         )}
+        {event.failure !== null && (
+          <span className={css.words}>
+            {t('details.reason')} <bdi dir="auto">{event.failure}</bdi>
+          </span>
+        )}
       </span>
     </li>
   );
