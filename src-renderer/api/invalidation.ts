@@ -15,6 +15,7 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
     'media.line',
     'notice.list',
     'notice.exclusions',
+    'notice.exclusionOf',
     'notice.text',
     'notice.texts',
     'notice.affected',

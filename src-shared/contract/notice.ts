@@ -131,7 +131,7 @@ export const noticeContract = {
   /** Ends what is on record: capture stops. */
   'notice.withdraw': {
     access: whenUnlocked,
-    input: z.strictObject({ lineId: rowId, reason, recordedBy: shortText.nullable() }),
+    input: z.strictObject({ lineId: rowId, reason, recordedBy: shortText }),
     output: nothing,
   },
   /** The private contacts and groups of a line: everything that is kept about them, which is not who they are. */
@@ -153,9 +153,15 @@ export const noticeContract = {
       lineId: rowId,
       who,
       category: z.enum(exclusionCategories),
-      recordedBy: shortText.nullable(),
+      recordedBy: shortText,
     }),
     output: z.strictObject({ id: rowId, kept: z.int() }),
+  },
+  /** The exclusion that a conversation is in. Of some kinds of chats too little is known to exclude anybody by them. */
+  'notice.exclusionOf': {
+    access: whenUnlocked,
+    input: z.strictObject({ conversationId: rowId }),
+    output: z.strictObject({ canExclude: z.boolean(), exclusion: exclusion.nullable() }),
   },
   'notice.findExclusion': {
     access: whenUnlocked,
@@ -164,7 +170,7 @@ export const noticeContract = {
   },
   'notice.liftExclusion': {
     access: whenUnlocked,
-    input: z.strictObject({ id: rowId, recordedBy: shortText.nullable() }),
+    input: z.strictObject({ id: rowId, recordedBy: shortText }),
     output: nothing,
   },
 };

@@ -132,6 +132,10 @@ test('a private contact is excluded by number, found again, and not readable any
   await expect(dialog).toContainText(notice.private.dialog.invalid);
   await window.getByLabel(notice.private.dialog.numberLabel).fill('+52 55 3333 3333');
   await choose(window, notice.private.dialog.category, notice.private.category.health);
+  await window.getByLabel(notice.dialog.by, { exact: true }).fill('');
+  await press(dialog, notice.private.dialog.confirm);
+  await expect(dialog).toContainText(notice.dialog.byMissing);
+  await window.getByLabel(notice.dialog.by, { exact: true }).fill('Marta');
   await press(dialog, notice.private.dialog.confirm);
   await expect(contacts).toContainText(notice.private.category.health);
   await expect(contacts).not.toContainText('3333');
@@ -140,6 +144,12 @@ test('a private contact is excluded by number, found again, and not readable any
   await press(window.getByRole('dialog'), notice.private.find.ask);
   await expect(window.getByText(filled(notice.private.find.yes, { id: '1' }))).toBeVisible();
   await window.keyboard.press('Escape');
+  await press(contacts, notice.private.lift);
+  const lifting = window.getByRole('alertdialog');
+  await window.getByLabel(notice.dialog.by, { exact: true }).fill('Irene');
+  await press(lifting, notice.private.liftConfirm);
+  await expect(contacts).toContainText('recorded by Marta');
+  await expect(contacts).toContainText('by Irene');
 });
 
 test('withdrawing the notice asks for a reason, and stops capture', async () => {
@@ -150,6 +160,7 @@ test('withdrawing the notice asks for a reason, and stops capture', async () => 
   await window.getByLabel(notice.withdrawal.reason).fill('Owen left the company');
   await press(dialog, notice.withdrawal.confirm);
   await expect(part(notice.title)).toContainText('Owen left the company');
+  await expect(part(notice.title)).toContainText(filled(notice.by, { name: 'Irene' }));
   await expect(list(window, lines.list.label).getByRole('option')).toContainText(
     lines.condition['no-notice'].label,
   );

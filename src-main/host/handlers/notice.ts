@@ -79,6 +79,7 @@ export function noticeHandlers(context: HostContext): Handlers<typeof noticeCont
       return {};
     },
     'notice.exclusions': ({ lineId }) => session().exclusions.list(lineId),
+    'notice.exclusionOf': ({ conversationId }) => session().exclusions.of(conversationId),
     'notice.exclude': (request) => session().exclusions.exclude(request),
     'notice.findExclusion': ({ lineId, number }) => ({ id: session().exclusions.find(lineId, number) }),
     'notice.liftExclusion': ({ id, recordedBy }) => {

@@ -1,6 +1,7 @@
 import type { Archive } from '#host/archive/archive.ts';
 import { allNames, capturedBefore, forgetState } from '#host/archive/exclusion-state.ts';
 import { getLine } from '#host/archive/lines.ts';
+import type { ExclusionRow } from '#host/archive/exclusions.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Input, Output } from '#shared/contract/contract.ts';
 import { AtalayaError } from '#shared/errors.ts';
@@ -17,7 +18,9 @@ export interface ExclusionDesk {
   exclude(request: Excluding): Output<'notice.exclude'>;
   /** The exclusion that a number is in, or null. Error: `invalid-request` when it is no number. */
   find(lineId: number, number: string): number | null;
-  lift(id: number, by: string | null): void;
+  /** The exclusion that a conversation is in, by the hash of its own key. */
+  of(conversationId: number): Output<'notice.exclusionOf'>;
+  lift(id: number, by: string): void;
 }
 
 export interface ExclusionDeskOptions {
@@ -31,10 +34,19 @@ export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): 
   function namesOf({ who, lineId }: Excluding): string[] {
     if (who.by === 'number') return [nameOfNumber(who.number)];
     if (who.by === 'group') return namedIn(who.group);
-    const row = reader
-      .sql<{ key: string }>('select key from conversations where id = ? and line_id = ?')
-      .get(who.conversationId, lineId);
-    return row === undefined ? [] : namedIn(row.key);
+    return keysOf(who.conversationId)
+      .filter((each) => each.lineId === lineId)
+      .flatMap(({ key }) => namedIn(key));
+  }
+
+  /** The keys of the conversations that people see as this one: those of a person with two numbers are. */
+  function keysOf(conversationId: number): { key: string; lineId: number }[] {
+    return reader
+      .sql<{ key: string; lineId: number }>(
+        `select key, line_id as lineId from conversations
+        where thread_id = (select thread_id from conversations where id = ?) order by id`,
+      )
+      .all(conversationId);
   }
 
   /** The groups that can be excluded before anybody writes in them. */
@@ -50,15 +62,11 @@ export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): 
   return {
     list(lineId) {
       getLine(reader, lineId);
-      const items = exclusions.list(lineId).map((row) => ({
-        id: row.id,
-        category: row.category,
-        by: row.excluded_by,
-        at: row.excluded_at,
-        liftedBy: row.lifted_by,
-        liftedAt: row.lifted_at,
-      }));
-      return { items, leftOut: exclusions.counts(lineId), groups: groups(lineId) };
+      return {
+        items: exclusions.list(lineId).map(toView),
+        leftOut: exclusions.counts(lineId),
+        groups: groups(lineId),
+      };
     },
     exclude(request) {
       const { lineId, category, recordedBy } = request;
@@ -74,11 +82,31 @@ export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): 
       events.emit({ type: 'lines.changed' });
       return { id, kept: capturedBefore(reader, lineId, names) };
     },
+    of(conversationId) {
+      const [first, ...others] = keysOf(conversationId).filter(({ key }) => namedIn(key).length > 0);
+      if (first === undefined) return { canExclude: false, exclusion: null };
+      const { lineId } = first;
+      const idOf = ({ key }: { key: string }) => exclusions.find(lineId, namedIn(key));
+      const id = others.some((each) => idOf(each) === null) ? null : idOf(first);
+      const found = id === null ? undefined : exclusions.list(lineId).find((each) => each.id === id);
+      return { canExclude: true, exclusion: found === undefined ? null : toView(found) };
+    },
     find: (lineId, number) => exclusions.find(lineId, [nameOfNumber(number)]),
     lift(id, by) {
       exclusions.lift(id, by);
       events.emit({ type: 'lines.changed' });
     },
+  };
+}
+
+function toView(row: ExclusionRow): Output<'notice.exclusions'>['items'][number] {
+  return {
+    id: row.id,
+    category: row.category,
+    by: row.excluded_by,
+    at: row.excluded_at,
+    liftedBy: row.lifted_by,
+    liftedAt: row.lifted_at,
   };
 }
 

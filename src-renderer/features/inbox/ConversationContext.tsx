@@ -8,6 +8,7 @@ import { goToSection } from '../../ui/frame/navigation.ts';
 import { Facts, type Fact } from '../../ui/layout/Facts.tsx';
 import { usePersonName } from '../../ui/person/usePersonName.ts';
 import { ContactPart } from './contact/ContactPart.tsx';
+import { PrivateSection } from './private/PrivateSection.tsx';
 import css from './ConversationContext.module.css';
 
 /** More participants than this are told by their number. */
@@ -64,6 +65,7 @@ export function ConversationContext({
         </ul>
         {hidden > 0 && <p className={css.soft}>{t('moreParticipants', { count: hidden })}</p>}
       </section>
+      <PrivateSection conversation={conversation} />
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { showToast } from '../../ui/feedback/toasts.ts';
 import { RadioGroup } from '../../ui/field/RadioGroup.tsx';
 import { Select } from '../../ui/field/Select.tsx';
 import { TextField } from '../../ui/field/TextField.tsx';
+import { RecordedBy } from '../../ui/notice/RecordedBy.tsx';
+import { useRecorder } from '../../ui/notice/recorder.ts';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import css from './NoticePart.module.css';
 
@@ -26,19 +28,20 @@ export function ExcludeDialog({ lineId, groups, onClose }: ExcludeDialogProps) {
   const [group, setGroup] = useState<string | null>(null);
   const [category, setCategory] = useState<ExclusionCategory>('family');
   const [wasSent, setWasSent] = useState(false);
+  const recordedBy = useRecorder().trim();
   const formId = useId();
   const isNumber = writtenNumber(number.trim()) !== null;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setWasSent(true);
-    if (by === 'number' ? !isNumber : group === null) return;
+    if (recordedBy === '' || (by === 'number' ? !isNumber : group === null)) return;
     const who =
       by === 'group' && group !== null
         ? { by: 'group' as const, group }
         : { by: 'number' as const, number: number.trim() };
     exclude.mutate(
-      { lineId, who, category, recordedBy: null },
+      { lineId, who, category, recordedBy },
       {
         onSuccess: ({ kept }) => {
           onClose();
@@ -101,6 +104,7 @@ export function ExcludeDialog({ lineId, groups, onClose }: ExcludeDialogProps) {
           value={category}
           onChange={setCategory}
         />
+        <RecordedBy wasSent={wasSent} />
         {exclude.error !== null && <InlineError error={exclude.error} />}
       </form>
     </Dialog>

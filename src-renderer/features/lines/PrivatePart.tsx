@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineView } from '#shared/contract/lines.ts';
-import { useAction, useRequest } from '../../api/requests.ts';
+import { useRequest } from '../../api/requests.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { ErrorState } from '../../ui/feedback/States.tsx';
-import { showToast } from '../../ui/feedback/toasts.ts';
-import { ConfirmDialog } from '../../ui/overlay/ConfirmDialog.tsx';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { ExcludeDialog } from './ExcludeDialog.tsx';
 import { FindExclusionDialog } from './FindExclusionDialog.tsx';
+import { LiftDialog } from './LiftDialog.tsx';
 import css from './NoticePart.module.css';
 
 /** The private contacts and groups of a line's employee: how many and since when, never who. */
@@ -17,10 +16,19 @@ export function PrivatePart({ line }: { readonly line: LineView }) {
   const { t } = useTranslation('notice');
   const format = useFormat();
   const { data, error, refetch } = useRequest('notice.exclusions', { lineId: line.id });
-  const lift = useAction('notice.liftExclusion');
   const [open, setOpen] = useState<'exclude' | 'find' | number | null>(null);
   const items = data?.items ?? [];
   const [latest] = data?.leftOut ?? [];
+  const saidOf = ({ at, by, liftedAt, liftedBy }: (typeof items)[number]) => {
+    const since = format.dateTime(at);
+    const began =
+      by === null ? t('private.since', { when: since }) : t('private.sinceBy', { when: since, name: by });
+    if (liftedAt === null) return began;
+    const when = format.dateTime(liftedAt);
+    const ended =
+      liftedBy === null ? t('private.lifted', { when }) : t('private.liftedBy', { when, name: liftedBy });
+    return `${began} · ${ended}`;
+  };
   const close = () => setOpen(null);
   const exclude = () => setOpen('exclude');
   useShortcut({ keys: 'x', label: t('private.add'), group: t('title') }, exclude);
@@ -45,9 +53,7 @@ export function PrivatePart({ line }: { readonly line: LineView }) {
               <span>
                 {t(`private.category.${item.category}`)}{' '}
                 <span className={css.soft}>
-                  {item.liftedAt === null
-                    ? t('private.since', { when: format.dateTime(item.at) })
-                    : t('private.lifted', { when: format.dateTime(item.liftedAt) })}
+                  <bdi dir="auto">{saidOf(item)}</bdi>
                 </span>
               </span>
               {item.liftedAt === null && (
@@ -67,28 +73,7 @@ export function PrivatePart({ line }: { readonly line: LineView }) {
       </div>
       {open === 'exclude' && <ExcludeDialog lineId={line.id} groups={data?.groups ?? []} onClose={close} />}
       {open === 'find' && <FindExclusionDialog lineId={line.id} onClose={close} />}
-      {typeof open === 'number' && (
-        <ConfirmDialog
-          title={t('private.liftTitle', { id: open })}
-          message={t('private.liftText')}
-          confirmLabel={t('private.liftConfirm')}
-          isPending={lift.isPending}
-          error={lift.error}
-          isOpen
-          onClose={close}
-          onConfirm={() =>
-            lift.mutate(
-              { id: open, recordedBy: null },
-              {
-                onSuccess: () => {
-                  close();
-                  showToast(t('private.liftDone'));
-                },
-              },
-            )
-          }
-        />
-      )}
+      {typeof open === 'number' && <LiftDialog id={open} onClose={close} />}
     </section>
   );
 }

@@ -6,6 +6,8 @@ import { Button } from '../../ui/button/Button.tsx';
 import { InlineError } from '../../ui/feedback/States.tsx';
 import { showToast } from '../../ui/feedback/toasts.ts';
 import { TextField } from '../../ui/field/TextField.tsx';
+import { RecordedBy } from '../../ui/notice/RecordedBy.tsx';
+import { useRecorder } from '../../ui/notice/recorder.ts';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import css from './NoticePart.module.css';
 
@@ -19,12 +21,15 @@ export function WithdrawDialog({ line, onClose }: WithdrawDialogProps) {
   const { t } = useTranslation(['notice', 'common']);
   const withdraw = useAction('notice.withdraw');
   const [reason, setReason] = useState('');
+  const [wasSent, setWasSent] = useState(false);
+  const recordedBy = useRecorder().trim();
   const formId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (reason.trim() === '') return;
+    setWasSent(true);
+    if (reason.trim() === '' || recordedBy === '') return;
     withdraw.mutate(
-      { lineId: line.id, reason: reason.trim(), recordedBy: null },
+      { lineId: line.id, reason: reason.trim(), recordedBy },
       {
         onSuccess: () => {
           onClose();
@@ -63,6 +68,7 @@ export function WithdrawDialog({ line, onClose }: WithdrawDialogProps) {
           maxLength={500}
           autoFocus
         />
+        <RecordedBy wasSent={wasSent} />
         {withdraw.error !== null && <InlineError error={withdraw.error} />}
       </form>
     </Dialog>
