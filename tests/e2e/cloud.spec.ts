@@ -121,7 +121,7 @@ test('a message that was not sent says why, in its details', async () => {
   await window.keyboard.press('Enter');
   const dialog = window.getByRole('dialog', { name: messageWords.details.title });
   await expect(dialog).toContainText(
-    `${messageWords.details.reason} Re-engagement message ${details} (131047)`,
+    `${messageWords.details.reason} Re-engagement message (131047): ${details}`,
   );
   await window.keyboard.press('Escape');
 });

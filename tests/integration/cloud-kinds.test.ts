@@ -180,7 +180,7 @@ test('edits, deletions, reactions and receipts find their message, also when the
   const { reader } = it.host.session.archive;
   const { events } = readMessageDetails(reader, price?.id ?? 0, failureOfEvidence);
   expect(events.flatMap(({ text: said, failure }) => (failure === null ? [] : [[said, failure]]))).toEqual([
-    ['failed', 'Re-engagement message Too late. (131047)'],
+    ['failed', 'Re-engagement message (131047): Too late.'],
   ]);
   expect(forgotten).toMatchObject({ text: 'Olvídelo', deletedAt: start + 4 * minute });
 });

@@ -107,7 +107,7 @@ function Happening({ event }: { readonly event: EventOf }) {
           </bdi>
         )}
         {event.failure !== null && (
-          <span className={css.words}>
+          <span className={css.reason}>
             {t('details.reason')} <bdi dir="auto">{event.failure}</bdi>
           </span>
         )}

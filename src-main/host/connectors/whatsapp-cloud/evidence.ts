@@ -14,6 +14,6 @@ export function failureOfEvidence(raw: Uint8Array): string | null {
   const [error] = (status.success && status.data.errors) || [];
   if (error === undefined) return null;
   const { code, title, message, error_data: data } = error;
-  const said = new Set([title ?? message, data?.details, code == null ? null : `(${code})`]);
-  return [...said].filter(Boolean).join(' ') || null;
+  const name = [title ?? message, code == null ? null : `(${code})`].filter(Boolean).join(' ');
+  return [name, data?.details].filter(Boolean).join(': ') || null;
 }
