@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { hostContract, type HostEvent } from '#shared/contract/contract.ts';
 import type { ChosenFile } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
@@ -8,6 +9,7 @@ import { createFileGrants } from './file-grants.ts';
 import { hostHandlers } from './handlers/handlers.ts';
 import type { Log } from './log.ts';
 import { openSession, type Session } from './session.ts';
+import { readReadyTexts } from './told/ready-texts.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 
 /** The world that a host runs in. */
@@ -64,6 +66,7 @@ export function createHost(options: HostOptions): Host {
       lockedSince,
       serverUrl: options.serverUrl,
     });
+    session.told.start(readReadyTexts(join(options.starterFolder, '../notices')));
     session.lines.startAll();
   }
 

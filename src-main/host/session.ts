@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import { createExclusionDesk, type ExclusionDesk } from './notice/exclusion-desk.ts';
 import { createNoticeDesk, type NoticeDesk } from './notice/notice-desk.ts';
 import { createTextDesk, type TextDesk } from './notice/text-desk.ts';
+import { createToldDesk, type ToldDesk } from './told/told-desk.ts';
 import { openPoliciesInForce, type PoliciesInForce } from './policies-in-force.ts';
 
 /** An open archive with everything that works on it. */
@@ -19,6 +20,7 @@ export interface Session {
   readonly notices: NoticeDesk;
   readonly noticeTexts: TextDesk;
   readonly exclusions: ExclusionDesk;
+  readonly told: ToldDesk;
   readonly imports: ImportDesk;
   readonly contacts: ContactDesk;
   readonly media: MediaDesk;
@@ -50,6 +52,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
   const lines = createLineDesk({ archive, capture, coverage, ...world });
   const imports = createImportDesk({ archive, capture, ...world });
   const noticeTexts = createTextDesk({ archive, lines, ...world });
+  const told = createToldDesk({ archive, ...world });
   return {
     archive,
     policies,
@@ -57,12 +60,13 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     exclusions: createExclusionDesk({ archive, ...world }),
     notices: createNoticeDesk({ archive, lines, ...world }),
     noticeTexts,
+    told,
     imports,
     media: createMediaDesk({ archive, lines, ...world }),
     contacts: createContactDesk({ archive, ...world }),
     async close() {
       noticeTexts.close();
-      await Promise.all([lines.close(), imports.close()]);
+      await Promise.all([lines.close(), imports.close(), told.close()]);
       coverage.close();
       archive.close();
     },

@@ -19,6 +19,9 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
     'notice.text',
     'notice.texts',
     'notice.affected',
+    'told.text',
+    'told.line',
+    'told.missing',
   ],
   'imports.changed': ['imports.list'],
   'contacts.changed': [
@@ -28,6 +31,9 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
     'inbox.conversations',
     'inbox.conversation',
     'search.contacts',
+    'told.conversation',
+    'told.line',
+    'told.missing',
   ],
   'policy.changed': ['policy.list', 'policy.versions'],
   'review.changed': [
@@ -46,7 +52,12 @@ function staleKeys(event: HostEvent): readonly QueryKey[] {
     ['inbox.conversations'],
     ['lines.list'],
     ['media.line'],
-    ...event.conversationIds.map((id) => ['inbox.conversation', { id }]),
+    ['told.line'],
+    ['told.missing'],
+    ...event.conversationIds.flatMap((id) => [
+      ['inbox.conversation', { id }],
+      ['told.conversation', { id }],
+    ]),
   ];
 }
 

@@ -13,6 +13,7 @@ import type policy from '#shared/locales/en/policy.json';
 import type review from '#shared/locales/en/review.json';
 import type search from '#shared/locales/en/search.json';
 import type settings from '#shared/locales/en/settings.json';
+import type told from '#shared/locales/en/told.json';
 import type workspace from '#shared/locales/en/workspace.json';
 
 /** The namespaces and their keys, as the English files have them: a key that is not there does not compile. */
@@ -32,6 +33,7 @@ export interface Resources {
   readonly review: typeof review;
   readonly search: typeof search;
   readonly settings: typeof settings;
+  readonly told: typeof told;
   readonly workspace: typeof workspace;
 }
 

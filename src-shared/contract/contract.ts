@@ -12,6 +12,7 @@ import { policyContract } from './policy.ts';
 import { reviewContract } from './review.ts';
 import { searchContract } from './search.ts';
 import { shellContract } from './shell.ts';
+import { toldContract } from './told.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Everything that the archive host serves. */
@@ -21,6 +22,7 @@ export const hostContract = {
   ...cloudContract,
   ...coverageContract,
   ...noticeContract,
+  ...toldContract,
   ...importsContract,
   ...inboxContract,
   ...mediaContract,

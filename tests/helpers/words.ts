@@ -13,6 +13,7 @@ import policy from '#shared/locales/en/policy.json' with { type: 'json' };
 import review from '#shared/locales/en/review.json' with { type: 'json' };
 import search from '#shared/locales/en/search.json' with { type: 'json' };
 import settings from '#shared/locales/en/settings.json' with { type: 'json' };
+import told from '#shared/locales/en/told.json' with { type: 'json' };
 import workspace from '#shared/locales/en/workspace.json' with { type: 'json' };
 
 /** What the window says in English. */
@@ -32,6 +33,7 @@ export const words = {
   review,
   search,
   settings,
+  told,
   workspace,
 };
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import { createCaptureDesk, type CaptureDesk } from './capture.ts';
+import { openCustomerNotices, type CustomerNotices } from './customer-notices.ts';
 import { openDatabase, type Reader, type Writer } from './database.ts';
 import { cancelAbandonedImports } from './imports.ts';
 import { openMediaStore, type MediaStore } from './media.ts';
@@ -15,6 +16,8 @@ export interface Archive {
   readonly media: MediaStore;
   /** The private contacts and groups of each line. */
   readonly exclusions: Exclusions;
+  /** What customers are told. */
+  readonly customerNotices: CustomerNotices;
   /** The desk at which connectors commit; `evaluate` says which policies a message hits. */
   captureDesk(evaluate: (message: EvaluatedMessage) => readonly Verdict[]): CaptureDesk;
   close(): void;
@@ -41,12 +44,14 @@ export function openArchive(folder: string, key: Uint8Array, now: () => number):
   }
   const { reader, writer } = database;
   const exclusions = openExclusions(writer, key, now);
+  const customerNotices = openCustomerNotices(writer);
   return {
     reader,
     writer,
     media: openMediaStore(join(folder, 'media'), key),
     exclusions,
-    captureDesk: (evaluate) => createCaptureDesk(writer, evaluate, now, exclusions),
+    customerNotices,
+    captureDesk: (evaluate) => createCaptureDesk(writer, evaluate, now, exclusions, customerNotices),
     close: () => database.close(),
   };
 }

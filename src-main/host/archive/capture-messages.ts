@@ -57,6 +57,7 @@ export function openMessages(work: CaptureWork, ids: MessageIds): CapturedMessag
       subject: id,
       digest: messageDigest(source.lineId, message),
     });
+    ledger.push(...work.customerNotices.note(source.lineId, { ...message, id, conversationId }, capturedAt));
     const early = source.live ? eventsOf.all(conversationId, message.key) : [];
     const edits = early.filter((event) => event.event === 'edit');
     searchRows.push({

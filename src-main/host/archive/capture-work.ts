@@ -5,6 +5,7 @@ import { markRepaired } from './attachments.ts';
 import { openPeople, type People } from './contacts/people.ts';
 import { membersOf, threadOf } from './contacts/threads.ts';
 import { countMessages, openDirectory, type Directory, type Tally } from './conversations.ts';
+import type { CustomerNotices } from './customer-notices.ts';
 import type { Writer } from './database.ts';
 import { addFlags } from './flags.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
@@ -26,6 +27,7 @@ export interface CaptureSource {
 export interface WorkOptions {
   readonly writer: Writer;
   readonly evaluate: (message: EvaluatedMessage) => readonly Verdict[];
+  readonly customerNotices: CustomerNotices;
   /** UTC milliseconds. */
   readonly capturedAt: number;
   readonly source: CaptureSource;
@@ -60,6 +62,7 @@ export interface JudgedMessage {
 /** What all records of one transaction share: who is who, and what is written once for all of them. */
 export interface CaptureWork {
   readonly writer: Writer;
+  readonly customerNotices: CustomerNotices;
   readonly capturedAt: number;
   readonly source: CaptureSource;
   readonly people: People;
@@ -83,7 +86,13 @@ export interface CaptureWork {
 }
 
 /** Begins the work of one transaction, which must be open, and must end with `finish`. */
-export function openWork({ writer, evaluate, capturedAt, source }: WorkOptions): CaptureWork {
+export function openWork({
+  writer,
+  evaluate,
+  customerNotices,
+  capturedAt,
+  source,
+}: WorkOptions): CaptureWork {
   const people = openPeople(writer, source, capturedAt);
   const directory = openDirectory(writer, source.lineId, people);
   const searchRows: SearchRow[] = [];
@@ -138,6 +147,7 @@ export function openWork({ writer, evaluate, capturedAt, source }: WorkOptions):
 
   return {
     writer,
+    customerNotices,
     capturedAt,
     source,
     people,

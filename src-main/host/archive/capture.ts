@@ -9,6 +9,7 @@ import type {
 } from '#host/connectors/connector.ts';
 import { openBatch, type CaptureBatch } from './capture-batch.ts';
 import type { BatchOutcome, CaptureSource } from './capture-work.ts';
+import { openCustomerNotices } from './customer-notices.ts';
 import { writeConnectorState } from './connector-state.ts';
 import { proveCoverage } from './coverage.ts';
 import type { Writer } from './database.ts';
@@ -54,11 +55,12 @@ export function createCaptureDesk(
   evaluate: (message: EvaluatedMessage) => readonly Verdict[],
   now: () => number,
   exclusions: Exclusions | null = null,
+  customerNotices = openCustomerNotices(writer),
 ): CaptureDesk {
   const ids = createMessageIds(writer);
 
   function batch(source: CaptureSource): CaptureBatch {
-    return openBatch({ writer, ids, evaluate, capturedAt: now(), source });
+    return openBatch({ writer, ids, evaluate, customerNotices, capturedAt: now(), source });
   }
 
   function inTransaction<T>(work: () => T): T {

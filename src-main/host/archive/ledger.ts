@@ -32,6 +32,8 @@ export type LedgerKind =
   | 'line'
   | 'notice'
   | 'notice-text'
+  | 'customer-notice'
+  | 'customer-told'
   | 'exclusion'
   | 'policy'
   | 'import'

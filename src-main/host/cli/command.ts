@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import pino from 'pino';
 import { createEventCollector } from '#host/events.ts';
 import type { LineObserver } from '#host/lines/line-desk.ts';
 import { openSession, type Session } from '#host/session.ts';
+import { readReadyTexts } from '#host/told/ready-texts.ts';
 import { openWorkspace, type Workspace } from '#host/workspace/workspace.ts';
+import { starterFolder } from './starter-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command is called with. */
@@ -138,6 +141,7 @@ export function withSession<T>(
       serverUrl: null,
       observer,
     });
+    session.told.start(readReadyTexts(join(starterFolder, '../notices')));
     try {
       return await work(session);
     } finally {

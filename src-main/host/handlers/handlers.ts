@@ -12,6 +12,7 @@ import { noticeHandlers } from './notice.ts';
 import { policyHandlers } from './policy.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
+import { toldHandlers } from './told.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 /** Everything that the host serves. */
@@ -22,6 +23,7 @@ export function hostHandlers(context: HostContext): Handlers<HostContract> {
     ...cloudHandlers(context),
     ...coverageHandlers(context),
     ...noticeHandlers(context),
+    ...toldHandlers(context),
     ...importsHandlers(context),
     ...inboxHandlers(context),
     ...mediaHandlers(context),

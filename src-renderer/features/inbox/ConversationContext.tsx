@@ -9,6 +9,7 @@ import { Facts, type Fact } from '../../ui/layout/Facts.tsx';
 import { usePersonName } from '../../ui/person/usePersonName.ts';
 import { ContactPart } from './contact/ContactPart.tsx';
 import { PrivateSection } from './private/PrivateSection.tsx';
+import { ToldFact } from './ToldFact.tsx';
 import css from './ConversationContext.module.css';
 
 /** More participants than this are told by their number. */
@@ -20,7 +21,7 @@ export function ConversationContext({
 }: {
   readonly conversation: Output<'inbox.conversation'>;
 }) {
-  const { t } = useTranslation(['inbox', 'common']);
+  const { t } = useTranslation(['inbox', 'common', 'told']);
   const format = useFormat();
   const personName = usePersonName();
   const { line, employee, kind, participants, messages, firstAt, last, openFlags, flagged } = conversation;
@@ -31,6 +32,7 @@ export function ConversationContext({
     { name: t('extent'), value: t('common:messages', { count: messages }) },
     firstAt === null ? null : { name: t('first'), value: format.dateTime(firstAt) },
     last === null ? null : { name: t('last'), value: format.dateTime(last.sentAt) },
+    { name: t('told:fact'), value: <ToldFact conversationId={conversation.id} /> },
   ];
   const hidden = participants.length - shownParticipants;
   return (

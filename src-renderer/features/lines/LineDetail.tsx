@@ -18,6 +18,7 @@ import { LineHistory } from './LineHistory.tsx';
 import { LineMedia } from './LineMedia.tsx';
 import { NoticePart } from './NoticePart.tsx';
 import { PrivatePart } from './PrivatePart.tsx';
+import { ToldPart } from './ToldPart.tsx';
 import type { LineActions } from './useLineActions.ts';
 
 export interface LineDetailProps {
@@ -124,6 +125,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
         <LineMedia lineId={line.id} canFetch={line.connector !== 'chat-export'} />
         <NoticePart line={line} />
         <PrivatePart line={line} />
+        <ToldPart key={line.id} lineId={line.id} />
         {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}
         {line.connector === 'cloud-api' && condition !== 'cloud-unset' && (
           <CloudConnection lineId={line.id} onEdit={onSetUp} />
