@@ -43,7 +43,7 @@ async function shownCode(): Promise<string> {
 
 const rows = (): Locator => list(app.window, inbox.title).getByRole('option');
 const row = (title: string): Locator => rows().filter({ hasText: title });
-const part = (): Locator => app.window.getByRole('region', { name: contacts.title });
+const part = (): Locator => app.window.getByRole('region', { name: contacts.title, exact: true });
 const bubble = (text: string): Locator => app.window.getByRole('article').filter({ hasText: text });
 
 test('the context panel says who the other side is: name, number, and the line that knows them', async () => {
