@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type Page } from '@playwright/test';
 import { build } from './build.ts';
+import { liveLine } from './demo/company.ts';
 import { startDemo } from './demo/demo.ts';
 import { openDisplay } from './display.ts';
 import { installElectron } from './setup/electron.ts';
@@ -32,12 +33,17 @@ const screens: readonly { name: string; key: string; prepare(window: Page): Prom
     },
   },
   { name: 'policies', key: 'Control+4', prepare: openFirstButton },
-  { name: 'lines', key: 'Control+5', prepare: openFirst },
+  { name: 'lines', key: 'Control+5', prepare: openLiveLine },
   { name: 'settings', key: 'Control+6', prepare: () => Promise.resolve() },
 ];
 
 async function openFirst(window: Page): Promise<void> {
   await window.getByRole('listbox').getByRole('option').first().click();
+}
+
+/** The line on which the day plays out. */
+async function openLiveLine(window: Page): Promise<void> {
+  await window.getByRole('listbox').getByRole('option').filter({ hasText: liveLine.name }).click();
 }
 
 /** A conversation with pictures, a document and much to read. */

@@ -28,7 +28,7 @@ export function LineHistory({ lineId, history }: LineHistoryProps) {
       : t('history.messages', { count: messages, date: format.date(oldestAt) });
   return (
     <section className={css.files} aria-label={t('history.title')}>
-      <h2 className={css.heading}>{t('history.title')}</h2>
+      <h3 className={css.heading}>{t('history.title')}</h3>
       {isComing ? (
         <div className={css.progress}>
           <Progress

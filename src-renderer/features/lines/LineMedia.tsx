@@ -36,7 +36,7 @@ export function LineMedia({ lineId, canFetch }: LineMediaProps) {
   if (stored === 0 && missing.length === 0) return null;
   return (
     <section className={css.files} aria-label={t('files.title')}>
-      <h2 className={css.heading}>{t('files.title')}</h2>
+      <h3 className={css.heading}>{t('files.title')}</h3>
       <dl className={css.counts}>
         <div className={css.fact}>
           <dt>{t('files.stored')}</dt>

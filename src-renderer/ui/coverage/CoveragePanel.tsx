@@ -36,7 +36,7 @@ export function CoveragePanel({ lineId }: { readonly lineId: number }) {
   const days = calendar.data?.days ?? [];
   return (
     <section className={css.panel} aria-label={t('title')}>
-      <h2 className={css.title}>{t('title')}</h2>
+      <h3 className={css.title}>{t('title')}</h3>
       <CoverageSummary summary={summary.data} />
       {since !== null && (
         <>
