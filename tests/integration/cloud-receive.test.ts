@@ -212,6 +212,23 @@ test('what was sent before the notice is kept nowhere, not even in the body that
   for (const trace of ['de antes', 'Beto', '5215522222222']) expect(evidence).not.toContain(trace);
 });
 
+test('a contact whom the platform names without a number can be excluded from their conversation', async () => {
+  const host = await openTestSession();
+  const line = await addCloudLine(host.session);
+  const friend: Person = { bsuid: 'MX.44' };
+  const write = (words: string, id: string) =>
+    line.post(webhook(line.number, change(line.number, { messages: [message(friend, text(words), id)] })));
+  expect(await write('antes', 'wamid.1')).toBe(200);
+  const conversation = host.session.archive.reader.sql<{ id: number }>('select id from conversations').get();
+  const conversationId = conversation?.id ?? 0;
+  expect(host.session.exclusions.of(conversationId)).toEqual({ canExclude: true, exclusion: null });
+  const who = { by: 'conversation', conversationId } as const;
+  host.session.exclusions.exclude({ lineId: line.id, who, category: 'friend', recordedBy: 'Marta' });
+  expect(await write('después', 'wamid.2')).toBe(200);
+  expect(texts(host)).toEqual(['antes']);
+  expect(host.session.exclusions.of(conversationId).exclusion).toMatchObject({ by: 'Marta' });
+});
+
 test('of a private contact nothing is written, in no table, whatever a webhook tells of them', async () => {
   const host = await openTestSession();
   const line = await addCloudLine(host.session);

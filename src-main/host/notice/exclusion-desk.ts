@@ -6,7 +6,7 @@ import type { EventCollector } from '#host/events.ts';
 import type { Input, Output } from '#shared/contract/contract.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { samePhone } from '#shared/model/contact.ts';
-import { namedIn, writtenNumber } from '#shared/model/exclusion.ts';
+import { namedIn, nameOf, writtenNumber } from '#shared/model/exclusion.ts';
 
 type Excluding = Input<'notice.exclude'>;
 
@@ -36,7 +36,7 @@ export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): 
     if (who.by === 'group') return namedIn(who.group);
     return keysOf(who.conversationId)
       .filter((each) => each.lineId === lineId)
-      .flatMap(({ key }) => namedIn(key));
+      .flatMap(({ key }) => namesOfKey(key));
   }
 
   /** The keys of the conversations that people see as this one: those of a person with two numbers are. */
@@ -83,10 +83,10 @@ export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): 
       return { id, kept: capturedBefore(reader, lineId, names) };
     },
     of(conversationId) {
-      const [first, ...others] = keysOf(conversationId).filter(({ key }) => namedIn(key).length > 0);
+      const [first, ...others] = keysOf(conversationId).filter(({ key }) => namesOfKey(key).length > 0);
       if (first === undefined) return { canExclude: false, exclusion: null };
       const { lineId } = first;
-      const idOf = ({ key }: { key: string }) => exclusions.find(lineId, namedIn(key));
+      const idOf = ({ key }: { key: string }) => exclusions.find(lineId, namesOfKey(key));
       const id = others.some((each) => idOf(each) === null) ? null : idOf(first);
       const found = id === null ? undefined : exclusions.list(lineId).find((each) => each.id === id);
       return { canExclude: true, exclusion: found === undefined ? null : toView(found) };
@@ -108,6 +108,12 @@ function toView(row: ExclusionRow): Output<'notice.exclusions'>['items'][number]
     liftedBy: row.lifted_by,
     liftedAt: row.lifted_at,
   };
+}
+
+/** Whom a conversation's key names: by JID or, on the official platform, by BSUID. A name of an export is nobody's own. */
+function namesOfKey(key: string): string[] {
+  const bsuid = /^bsuid:(.+)$/.exec(key)?.[1];
+  return bsuid === undefined ? namedIn(key) : [nameOf({ kind: 'bsuid', value: bsuid })];
 }
 
 function nameOfNumber(number: string): string {
