@@ -211,6 +211,33 @@ describe('headers inside of a message', () => {
     expect(records).toHaveLength(9);
   });
 
+  it.each([1, 2, 30])(
+    'leave the %i messages behind one that is ahead of its time what they are, marked',
+    async (count) => {
+      const minute = (at: number) => String(at).padStart(2, '0');
+      const real = Array.from({ length: count }, (_, at) => `15/3/24, 10:${minute(at + 1)} - Luis: ${at}`);
+      const text = [
+        '14/3/24, 9:00 - Ana: a',
+        '15/3/24, 10:00 - Ana: b',
+        '15/3/24, 12:30 - Luis: I owe you',
+        ...real,
+        '15/3/24, 13:00 - Ana: c',
+        '15/3/24, 13:01 - Luis: d',
+      ].join('\n');
+      const { records } = await readWhole(await writeExport(text));
+      expect(records).toHaveLength(count + 5);
+      expect(records.slice(3, 3 + count).map((record) => record.text)).toEqual(real.map((_, at) => `${at}`));
+      expect(records.map((record) => record.suspicious)).toEqual([
+        false,
+        false,
+        true,
+        ...real.map(() => true),
+        false,
+        false,
+      ]);
+    },
+  );
+
   it('are messages when they go back by no more than late arrivals do', async () => {
     const text = '5/3/24, 10:30 - Ana: a\n5/3/24, 9:45 - Luis: b\n15/3/24, 10:31 - Ana: c';
     const { records } = await readWhole(await writeExport(text));

@@ -30,10 +30,11 @@ export interface Entry {
 /**
  * Tells messages from headers that were pasted or typed inside a message, by their time. A paste quotes the past, all
  * of it is inside one message, and after it the time goes on from where it was. So entries that go back by more than
- * `clockTolerance` belong to the message before them when time comes back within the longest text that a message can
- * have. When it does not, they are messages: a phone's clock had run ahead, or exports were joined. At the end of the
- * file, where nothing comes after, the explanation wins that needs fewer entries to be out of order: the ones that go
- * back, or the one before them.
+ * `clockTolerance` belong to the message before them when they are older than the one before that too, and time comes
+ * back within the longest text that a message can have. Otherwise they are messages: the one before them is ahead of
+ * its time (a header typed inside a message, a phone's clock), they arrived hours late, or exports were joined. Where
+ * it is that one alone which stands out, it and all that go back are marked, as they may be a paste of the last hours
+ * after all.
  */
 export class PastedEntries {
   readonly #emit: (entry: Entry) => void;
@@ -66,6 +67,11 @@ export class PastedEntries {
     }
     const isBack = entry.local < this.#high - clockTolerance;
     if (!isBack) {
+      if (this.#isHeldAhead()) {
+        this.#release();
+        this.push(entry);
+        return;
+      }
       if (this.#back.length > 0) this.#absorb(this.#held);
       this.#hold(entry);
       return;
@@ -78,18 +84,24 @@ export class PastedEntries {
 
   end(): void {
     while (this.#held !== null) {
-      const [first, ...others] = this.#back;
-      if (first !== undefined) {
-        const aheadAlone = others.length > 0 && first.local >= this.#highBefore - clockTolerance;
-        if (aheadAlone) {
-          this.#release();
-          continue;
-        }
-        this.#absorb(this.#held);
+      if (this.#isHeldAhead() || (this.#isFirst && this.#back.length > 1)) {
+        this.#release();
+        continue;
       }
+      if (this.#back.length > 0) this.#absorb(this.#held);
       this.#emit(this.#held);
       this.#held = null;
     }
+  }
+
+  get #isFirst(): boolean {
+    return this.#highBefore === Number.NEGATIVE_INFINITY;
+  }
+
+  /** Whether what goes back follows in time on what was before the held entry: then that one is out of order. */
+  #isHeldAhead(): boolean {
+    const [first] = this.#back;
+    return first !== undefined && !this.#isFirst && first.local >= this.#highBefore - clockTolerance;
   }
 
   #hold(entry: Entry): void {
@@ -115,6 +127,8 @@ export class PastedEntries {
   /** Takes the entries that go back for messages: time starts again from the first of them. */
   #release(): void {
     const entries = this.#back;
+    if (this.#held !== null && this.#isHeldAhead())
+      for (const entry of [this.#held, ...entries]) entry.suspicious = true;
     this.#back = [];
     this.#high = Number.NEGATIVE_INFINITY;
     const [first] = entries;
