@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { dateOrders, exportPlatforms } from '../model/chat-export.ts';
+import { dateOrders, exportDamages, exportPlatforms } from '../model/chat-export.ts';
 import { conversationKind, nothing, rowId, shortText, time, zone, whenUnlocked } from './fields.ts';
 
 const token = z.string().min(1).max(64);
 const dateOrder = z.enum(dateOrders);
 const platform = z.enum(exportPlatforms);
+const damage = z.enum(exportDamages).nullable();
 
 const exportInfo = z.strictObject({
   platform,
@@ -19,6 +20,7 @@ const exportInfo = z.strictObject({
   first: z.string().nullable(),
   last: z.string().nullable(),
   attachments: z.strictObject({ listed: z.int(), found: z.int() }),
+  damage,
 });
 export type ExportInfo = z.output<typeof exportInfo>;
 
@@ -41,6 +43,7 @@ const importFile = z.strictObject({
   duplicates: z.int(),
   unread: z.int(),
   flags: z.int(),
+  damage,
 });
 const importView = z.strictObject({
   id: rowId,

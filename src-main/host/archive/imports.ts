@@ -1,8 +1,10 @@
 import type { ImportFileView, ImportView } from '#shared/contract/imports.ts';
 import {
   dateOrders,
+  exportDamages,
   exportPlatforms,
   type DateOrder,
+  type ExportDamage,
   type ExportPlatform,
 } from '#shared/model/chat-export.ts';
 import type { Reader, Writer } from './database.ts';
@@ -25,6 +27,8 @@ export interface ImportFileRecord {
   readonly duplicates: number;
   readonly unread: number;
   readonly flags: number;
+  /** What it lacked because its end was missing; null for a whole file. */
+  readonly damage: ExportDamage | null;
   /** Set once the whole file is in the archive. */
   readonly fingerprint: string | null;
 }
@@ -47,6 +51,7 @@ const columns = [
   'unread',
   'flags',
   'fingerprint',
+  'damage',
 ] as const satisfies readonly (keyof ImportFileResult)[];
 
 /**
@@ -171,6 +176,7 @@ function toView(row: ImportFileRecord): ImportFileView {
     duplicates: row.duplicates,
     unread: row.unread,
     flags: row.flags,
+    damage: exportDamages.find((damage) => damage === row.damage) ?? null,
   };
 }
 

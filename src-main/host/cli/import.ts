@@ -43,7 +43,7 @@ export const importFiles: Command = {
         ...files.map(describe),
         `${messages} messages in all`,
       ]);
-      return files.some((file) => file.state !== 'done' || file.unread > 0) ? 1 : 0;
+      return files.some((file) => file.state !== 'done' || file.unread > 0 || file.damage !== null) ? 1 : 0;
     });
   },
 };
@@ -81,11 +81,15 @@ function report(file: ImportFileView, path: string): object {
     duplicates: file.duplicates,
     unread: file.unread,
     flags: file.flags,
+    ...(file.damage === null ? {} : { damage: file.damage }),
     ...(file.error === null ? {} : { error: file.error }),
   };
 }
 
+const damageWords = { files: 'files may be missing', text: 'the chat is incomplete' } as const;
+
 function describe(file: ImportFileView): string {
   const counts = `${file.messages} messages, ${file.system} system, ${file.duplicates} known, ${file.unread} unread lines`;
-  return `${file.name}: ${file.error ?? counts}, ${file.flags} flags`;
+  const damage = file.damage === null ? '' : `, end of the zip missing (${damageWords[file.damage]})`;
+  return `${file.name}: ${file.error ?? counts}, ${file.flags} flags${damage}`;
 }

@@ -19,6 +19,7 @@ export function importsHandlers({ session, grants }: HostContext): Handlers<type
         first: info.firstLocalTime,
         last: info.lastLocalTime,
         attachments: { listed: info.attachments.listed, found: info.attachments.found },
+        damage: info.damage,
       };
     },
     'imports.preview': ({ token, ...request }, signal) =>

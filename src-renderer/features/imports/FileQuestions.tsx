@@ -40,6 +40,7 @@ export function FileQuestions({ file, ready, target }: FileQuestionsProps) {
         {ready !== undefined && (
           <>
             <Facts ready={ready} />
+            {ready.info.damage !== null && <p className={css.damage}>{t(`damage.${ready.info.damage}`)}</p>}
             {target !== null && <Preview ready={ready} target={target} />}
             <Questions ready={ready} />
           </>

@@ -98,7 +98,7 @@ export function SummaryTable({ files, totals, onOpen }: SummaryTableProps) {
 function FileCell({ file, onOpen }: { readonly file: ImportFileView } & Pick<SummaryTableProps, 'onOpen'>) {
   const { t } = useTranslation('imports');
   const describe = useErrorText();
-  const { name, state, error, conversationId } = file;
+  const { name, state, error, damage, conversationId } = file;
   const code = errorCodes.find((known) => known === error);
   return (
     <div className={css.file}>
@@ -113,6 +113,7 @@ function FileCell({ file, onOpen }: { readonly file: ImportFileView } & Pick<Sum
           </button>
         )}
       </span>
+      {error === null && damage !== null && <p className={css.damage}>{t(`damage.${damage}`)}</p>}
       {error !== null && <p className={css.error}>{describe(new AtalayaError(code ?? 'internal'))}</p>}
     </div>
   );

@@ -18,6 +18,7 @@ const info: ExportInfo = {
   first: '2026-04-03T09:05:00',
   last: '2026-04-03T10:05:00',
   attachments: { listed: 0, found: 0 },
+  damage: null,
 };
 const file = (
   token: string,

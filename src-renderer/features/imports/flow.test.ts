@@ -19,6 +19,7 @@ const info: ExportInfo = {
   first: null,
   last: null,
   attachments: { listed: 0, found: 0 },
+  damage: null,
 };
 
 /** The files that the host is reading, in the order in which they were asked for. */

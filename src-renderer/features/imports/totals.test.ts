@@ -19,6 +19,7 @@ const file = (counts: Partial<ImportFileView>): ImportFileView => ({
   duplicates: 0,
   unread: 0,
   flags: 0,
+  damage: null,
   ...counts,
 });
 

@@ -8,6 +8,7 @@ import { contacts } from './0005-contacts.ts';
 import { groupMembers } from './0006-group-members.ts';
 import { cloudLines } from './0007-cloud-lines.ts';
 import { exclusions } from './0011-exclusions.ts';
+import { importDamage } from './0013-import-damage.ts';
 import { customerNotices } from './0012-customer-notices.ts';
 import { notices } from './0008-notices.ts';
 import { sightings } from './0009-sightings.ts';
@@ -30,6 +31,7 @@ const migrations: readonly Step[] = [
   importFingerprints,
   exclusions,
   customerNotices,
+  importDamage,
 ];
 
 /**

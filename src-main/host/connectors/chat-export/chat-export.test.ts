@@ -214,8 +214,10 @@ describe('headers inside of a message', () => {
   it.each([1, 2, 30])(
     'leave the %i messages behind one that is ahead of its time what they are, marked',
     async (count) => {
-      const minute = (at: number) => String(at).padStart(2, '0');
-      const real = Array.from({ length: count }, (_, at) => `15/3/24, 10:${minute(at + 1)} - Luis: ${at}`);
+      const real = Array.from(
+        { length: count },
+        (_, at) => `15/3/24, 10:${String(at + 1).padStart(2, '0')} - Luis: ${at}`,
+      );
       const text = [
         '14/3/24, 9:00 - Ana: a',
         '15/3/24, 10:00 - Ana: b',

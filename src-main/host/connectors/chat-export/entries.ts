@@ -69,10 +69,16 @@ export class EntryReader implements LineHandler {
     if (start + fitting.length < stop) this.#cutOff(entry, text.slice(start + fitting.length, stop));
   }
 
-  end(): void {
-    if (this.#current !== null) this.#entries.push(this.#current);
+  /** `isCut`: the file ends before its end, so that nobody knows how the last message goes on; it is kept as unread. */
+  end(isCut: boolean): void {
+    const last = this.#current;
     this.#current = null;
+    if (last !== null && !isCut) this.#entries.push(last);
     this.#entries.end();
+    if (last === null || !isCut) return;
+    const head = last.block.slice(last.block.lastIndexOf('\n', last.start - 1) + 1, last.start);
+    this.counts.unread += 1 + last.continuations;
+    this.#keepUnread(head + last.text, 'no-message');
   }
 
   #begin(text: string, start: number, stop: number, local: number): void {

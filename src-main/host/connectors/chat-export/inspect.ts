@@ -1,9 +1,10 @@
 import { AtalayaError } from '#shared/errors.ts';
 import { localTimeText } from './calendar.ts';
 import { isMark, isSpace } from './chars.ts';
+import { asReadError, throwIfCancelled } from './errors.ts';
 import { formFacts, HeaderScanner } from './header.ts';
 import { LineSplitter } from './lines.ts';
-import { openChatSource, throwIfCancelled, asReadError, type ChatSource } from './source.ts';
+import { openChatSource, type ChatSource } from './source.ts';
 import { Survey } from './survey.ts';
 import { decodeText } from './text.ts';
 import { bareTitleOfFile, isSameName, titleOfFile } from './title.ts';
@@ -55,7 +56,7 @@ async function inspect(source: ChatSource, signal: AbortSignal | undefined): Pro
   const names = authors.map((author) => author.name);
   const pair = pairOf(survey, names, touching, title ?? result.groupName);
   let found = 0;
-  for (const name of survey.fileNames) if (source.files.has(name)) found++;
+  for (const name of survey.fileNames) if (source.files.get(name)?.isWhole === true) found++;
   return {
     platform: formFacts(survey.form).ios ? 'ios' : 'android',
     zip: source.zip,
@@ -73,6 +74,7 @@ async function inspect(source: ChatSource, signal: AbortSignal | undefined): Pro
     system: result.notices,
     attachments: { listed: survey.fileNames.size, found, leftOut: survey.leftOut },
     bytes: source.bytes,
+    damage: source.damage,
     grammar: {
       ...result.grammar,
       strangers: pair === null ? result.grammar.strangers : names.filter((name) => !pair.includes(name)),

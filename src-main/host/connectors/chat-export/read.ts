@@ -1,8 +1,9 @@
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import { EntryReader } from './entries.ts';
+import { asReadError, throwIfCancelled } from './errors.ts';
 import { LineSplitter } from './lines.ts';
 import { RecordMaker } from './records.ts';
-import { openChatSource, throwIfCancelled, asReadError, type ChatSource } from './source.ts';
+import { openChatSource, type ChatSource } from './source.ts';
 import { decodeText } from './text.ts';
 import { conversationOf } from './title.ts';
 import type { ChatExportBatch, ChatExportFile, ReadChatExportOptions } from './types.ts';
@@ -72,7 +73,7 @@ async function* read(
       records = [];
     }
   }
-  reader.end();
+  reader.end(source.damage === 'text');
   for (; records.length > batchRecords; records = records.slice(batchRecords)) {
     yield batch(records.slice(0, batchRecords));
   }
@@ -90,6 +91,10 @@ function withFiles(
     const name = record.attachment?.name ?? null;
     const file = name === null ? undefined : source.files.get(name);
     if (record.attachment === null || name === null || file === undefined) continue;
+    if (!file.isWhole) {
+      records[index] = { ...record, attachment: { ...record.attachment, missing: 'damaged' } };
+      continue;
+    }
     records[index] = { ...record, attachment: { ...record.attachment, size: file.size, missing: null } };
     files.push({ record: index, name, size: file.size, open: () => file.open() });
   }

@@ -2,12 +2,15 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { AtalayaError } from '#shared/errors.ts';
 import { plain } from './chars.ts';
+import { asReadError, throwIfCancelled } from './errors.ts';
 import { HeaderScanner } from './header.ts';
 import { LineSplitter } from './lines.ts';
 import { decodeText } from './text.ts';
 import { bareTitleOfFile, titleOfFile } from './title.ts';
+import type { ExportDamage } from '#shared/model/chat-export.ts';
 import { isZip, placeOf } from './zip-chats.ts';
-import { openZip, type ZippedFile } from './zip.ts';
+import type { ZippedFile } from './zip-file.ts';
+import { openZip } from './zip.ts';
 
 const readBytes = 512 * 1024;
 /** A zip that does not tell which of its texts is the chat: so many are looked into. */
@@ -20,15 +23,11 @@ export interface ChatSource {
   readonly names: readonly string[];
   /** Size of the text in bytes, uncompressed. */
   readonly bytes: number;
-  /** The files beside the text, by name. */
+  /** The files beside the text, by name; some may be cut off. */
   readonly files: ReadonlyMap<string, ZippedFile>;
+  readonly damage: ExportDamage | null;
   text(): Promise<AsyncIterable<Uint8Array>>;
   close(): Promise<void>;
-}
-
-/** Throws `cancelled` once the signal has been aborted. */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new AtalayaError('cancelled');
 }
 
 /** Opens a text or a zip, whatever its name ends in. Throws `file-unreadable`, `zip-unsafe`, `not-a-chat-export`. */
@@ -41,12 +40,6 @@ export async function openChatSource(path: string, signal?: AbortSignal): Promis
   }
 }
 
-/** Errors of the file system become `file-unreadable`; others stay as they are. */
-export function asReadError(error: unknown): unknown {
-  const isSystem = error instanceof Error && 'syscall' in error;
-  return isSystem ? new AtalayaError('file-unreadable', { reason: 'system' }, { cause: error }) : error;
-}
-
 async function openPlain(path: string): Promise<ChatSource> {
   const file = await open(path);
   const { size } = await file.stat();
@@ -55,6 +48,7 @@ async function openPlain(path: string): Promise<ChatSource> {
     names: namesOf(path),
     bytes: size,
     files: new Map(),
+    damage: null,
     text: async () => bytesOf(file),
     close: () => file.close(),
   };
@@ -88,11 +82,15 @@ async function openZipped(
   inside: string | null,
   signal: AbortSignal | undefined,
 ): Promise<ChatSource> {
-  const zip = await openZip(path);
+  const zip = await openZip(path, signal);
   try {
     const chat =
       inside === null ? await chatOf(zip.files, signal) : zip.files.find((file) => file.path === inside);
-    if (chat === undefined) throw new AtalayaError('not-a-chat-export');
+    if (chat === undefined) {
+      throw zip.isDamaged
+        ? new AtalayaError('file-unreadable', { reason: 'damaged' })
+        : new AtalayaError('not-a-chat-export');
+    }
     const files = new Map<string, ZippedFile>();
     for (const file of zip.files) {
       const name = plain(basename(file.path));
@@ -104,11 +102,12 @@ async function openZipped(
       names: inside === null ? [chat.path, path] : namesOf(inside),
       bytes: chat.size,
       files,
+      damage: !zip.isDamaged ? null : chat.isWhole ? 'files' : 'text',
       text: () => chat.open(),
-      close: async () => zip.close(),
+      close: () => zip.close(),
     };
   } catch (error) {
-    zip.close();
+    await zip.close();
     throw error;
   }
 }

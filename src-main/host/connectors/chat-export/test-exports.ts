@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { onTestFinished } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -29,6 +30,19 @@ export async function writeZip(
   const path = await writeExport('', name);
   const zip = new ZipFile();
   for (const [file, content] of files) zip.addBuffer(Buffer.from(content), file);
+  zip.end();
+  await finished(zip.outputStream.pipe(createWriteStream(path)));
+  return path;
+}
+
+/** Zips files as they come, with the size of each behind its data. */
+export async function writeStreamedZip(
+  files: readonly (readonly [path: string, content: string | Uint8Array])[],
+  name = 'WhatsApp Chat - Ana.zip',
+): Promise<string> {
+  const path = await writeExport('', name);
+  const zip = new ZipFile();
+  for (const [file, content] of files) zip.addReadStream(Readable.from([Buffer.from(content)]), file);
   zip.end();
   await finished(zip.outputStream.pipe(createWriteStream(path)));
   return path;

@@ -1,5 +1,5 @@
 import type { CapturedMessage } from '#shared/model/capture.ts';
-import type { DateOrder, ExportPlatform } from '#shared/model/chat-export.ts';
+import type { DateOrder, ExportDamage, ExportPlatform } from '#shared/model/chat-export.ts';
 import type { ConversationKind } from '#shared/model/message.ts';
 
 /**
@@ -41,6 +41,8 @@ export interface ChatExportInfo {
   readonly attachments: { readonly listed: number; readonly found: number; readonly leftOut: number };
   /** Size of the text in bytes, uncompressed. */
   readonly bytes: number;
+  /** What the file lacks because its end is missing; null for a whole one. */
+  readonly damage: ExportDamage | null;
   /** What the second pass needs to read exactly what the first pass saw; opaque to everybody else. */
   readonly grammar: ChatGrammar;
 }

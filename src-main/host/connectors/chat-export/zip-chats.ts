@@ -40,7 +40,7 @@ export async function chatsIn(path: string): Promise<string[]> {
   if (titleOfFile(path) !== null || !(await isZip(path).catch(() => false))) return [path];
   const zip = await openZip(path).catch(() => null);
   if (zip === null) return [path];
-  zip.close();
+  await zip.close();
   const chats = zip.files.map((file) => file.path).filter(isNamedAsChat);
   return chats.length < 2 ? [path] : chats.map((chat) => join(path, chat));
 }

@@ -1,45 +1,42 @@
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { openPromise, type ZipFile } from 'yauzl';
 import { AtalayaError } from '#shared/errors.ts';
+import {
+  entryFile,
+  isBadName,
+  maximumEntries,
+  swells,
+  unreadable,
+  unsafe,
+  type OpenZip,
+  type ZippedFile,
+} from './zip-file.ts';
+import { recoverZip } from './zip-recovery.ts';
 
-/** An export with media holds at most 10,000 messages. */
-const maximumEntries = 50_000;
 const longestPath = 1024;
-/** More bytes than this must not come out of one byte of the zip; text compresses to a tenth. */
-const maximumRatio = 200;
-/** Below this size in bytes no ratio is dangerous. */
-const harmlessBytes = 64 * 1024 * 1024;
-
-/** A file inside of a zip. */
-export interface ZippedFile {
-  readonly path: string;
-  /** Bytes, uncompressed. */
-  readonly size: number;
-  open(): Promise<AsyncIterable<Uint8Array>>;
-}
-
-export interface OpenZip {
-  readonly files: readonly ZippedFile[];
-  close(): void;
-}
 
 /**
- * Lists a zip without unpacking it. Nothing is ever written by the names inside, and yet a zip that has names outside
- * of its folder, or that would swell beyond all measure, is no export of WhatsApp: it throws `zip-unsafe`. Damaged
- * and encrypted ones throw `file-unreadable`.
+ * Lists a zip without unpacking it; of one whose end is missing, what is left. Nothing is ever written by the names
+ * inside, and yet a zip that has names outside of its folder, or that would swell beyond all measure, is no export of
+ * WhatsApp: it throws `zip-unsafe`. Those of which nothing is left, and encrypted ones, throw `file-unreadable`.
  */
-export async function openZip(path: string): Promise<OpenZip> {
-  const zip = await openPromise(path, {
-    lazyEntries: true,
-    autoClose: false,
-    validateEntrySizes: true,
-  }).catch((cause: unknown) => {
-    throw unreadable(cause);
-  });
+export async function openZip(path: string, signal?: AbortSignal): Promise<OpenZip> {
   try {
-    return { files: await listFiles(zip), close: () => zip.close() };
+    return await openWhole(path);
+  } catch (cause) {
+    if (cause instanceof AtalayaError) throw cause;
+    const recovered = isBadName(cause) ? null : await recoverZip(path, signal);
+    if (recovered === null) throw unreadable(cause);
+    return recovered;
+  }
+}
+
+async function openWhole(path: string): Promise<OpenZip> {
+  const zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
+  try {
+    return { files: await listFiles(zip), isDamaged: false, close: async () => zip.close() };
   } catch (error) {
     zip.close();
-    throw error instanceof AtalayaError ? error : unreadable(error);
+    throw error;
   }
 }
 
@@ -50,51 +47,16 @@ async function listFiles(zip: ZipFile): Promise<ZippedFile[]> {
   for await (const entry of zip.eachEntry()) {
     if (entry.fileNameLength > longestPath) throw unsafe('name');
     total += entry.uncompressedSize;
-    const swells = (size: number, from: number) => size > harmlessBytes && size > from * maximumRatio;
     if (swells(entry.uncompressedSize, entry.compressedSize) || swells(total, zip.fileSize))
       throw unsafe('ratio');
-    if (!isIgnored(entry.fileName)) files.push(fileOf(zip, entry));
+    const file = entryFile({
+      path: entry.fileName,
+      size: entry.uncompressedSize,
+      isWhole: true,
+      isEncrypted: entry.isEncrypted(),
+      open: () => zip.openReadStreamPromise(entry),
+    });
+    if (file !== null) files.push(file);
   }
   return files;
-}
-
-/** Folders, and what macOS adds to a zip. */
-function isIgnored(path: string): boolean {
-  return path.endsWith('/') || path.startsWith('__MACOSX/') || /(?:^|\/)\._[^/]*$/u.test(path);
-}
-
-function fileOf(zip: ZipFile, entry: Entry): ZippedFile {
-  return {
-    path: entry.fileName,
-    size: entry.uncompressedSize,
-    open: async () => {
-      if (entry.isEncrypted()) throw new AtalayaError('file-unreadable', { reason: 'encrypted' });
-      return withErrors(await zip.openReadStreamPromise(entry).catch(rethrow));
-    },
-  };
-}
-
-async function* withErrors(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* stream;
-  } catch (cause) {
-    throw unreadable(cause);
-  }
-}
-
-function rethrow(cause: unknown): never {
-  throw unreadable(cause);
-}
-
-function unreadable(cause: unknown): AtalayaError {
-  const isName =
-    cause instanceof Error &&
-    /^(?:invalid relative path|absolute path|invalid characters)/u.test(cause.message);
-  return isName
-    ? unsafe('name', cause)
-    : new AtalayaError('file-unreadable', { reason: 'damaged' }, { cause });
-}
-
-function unsafe(reason: string, cause?: unknown): AtalayaError {
-  return new AtalayaError('zip-unsafe', { reason }, { cause });
 }
