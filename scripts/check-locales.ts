@@ -114,7 +114,11 @@ export function checkLocales(): void {
   const reference = readTexts('en');
   const languages = globSync('*/', { cwd: path.join(root, 'src-shared/locales') });
   const sources = globSync(
-    ['src-renderer/**/*.{ts,tsx}', 'src-shared/**/*.ts', 'src-main/{main.ts,shell/**/*.ts}'],
+    [
+      'src-renderer/**/*.{ts,tsx}',
+      'src-shared/**/*.ts',
+      'src-main/{main.ts,shell/**/*.ts,host/export/**/*.ts}',
+    ],
     { cwd: root },
   )
     .filter((file) => !/\.test\.tsx?$/.test(file))

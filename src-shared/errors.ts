@@ -38,6 +38,9 @@ export const errorCodes = [
   'media-missing',
   'port-in-use',
   'policy-invalid',
+  'export-empty',
+  'export-disk-full',
+  'folder-unwritable',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

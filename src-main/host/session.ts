@@ -5,6 +5,7 @@ import { createMediaDesk, type MediaDesk } from './media/media-desk.ts';
 import { createLineDesk, type LineDesk, type LineObserver } from './lines/line-desk.ts';
 import { openArchive, type Archive } from './archive/archive.ts';
 import type { EventCollector } from './events.ts';
+import { createExportDesk, type ExportDesk } from './export/export-desk.ts';
 import type { Log } from './log.ts';
 import { createExclusionDesk, type ExclusionDesk } from './notice/exclusion-desk.ts';
 import { createNoticeDesk, type NoticeDesk } from './notice/notice-desk.ts';
@@ -24,6 +25,7 @@ export interface Session {
   readonly imports: ImportDesk;
   readonly contacts: ContactDesk;
   readonly media: MediaDesk;
+  readonly exports: ExportDesk;
   /** Ends connectors and imports, then closes the archive. */
   close(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
   const imports = createImportDesk({ archive, capture, ...world });
   const noticeTexts = createTextDesk({ archive, lines, ...world });
   const told = createToldDesk({ archive, ...world });
+  const exports = createExportDesk({ archive, folder, key, ...world });
   return {
     archive,
     policies,
@@ -62,11 +65,12 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     noticeTexts,
     told,
     imports,
+    exports,
     media: createMediaDesk({ archive, lines, ...world }),
     contacts: createContactDesk({ archive, ...world }),
     async close() {
       noticeTexts.close();
-      await Promise.all([lines.close(), imports.close(), told.close()]);
+      await Promise.all([lines.close(), imports.close(), told.close(), exports.close()]);
       coverage.close();
       archive.close();
     },

@@ -43,6 +43,7 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
     'inbox.conversations',
     'inbox.conversation',
   ],
+  'export.changed': ['export.list'],
 };
 
 /** The query keys whose answers an event makes stale. */

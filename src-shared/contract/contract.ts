@@ -3,6 +3,7 @@ import type { AttentionReason } from '../model/coverage.ts';
 import { cloudContract } from './cloud.ts';
 import { coverageContract } from './coverage.ts';
 import { contactsContract } from './contacts.ts';
+import { exportContract } from './export.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
 import { linesContract } from './lines.ts';
@@ -30,6 +31,7 @@ export const hostContract = {
   ...searchContract,
   ...policyContract,
   ...reviewContract,
+  ...exportContract,
 };
 
 /** Everything that a window may ask for: what the host serves, and what only the shell can do. */
@@ -53,4 +55,5 @@ export type HostEvent =
   | { readonly type: 'inbox.changed'; readonly conversationIds: readonly number[] }
   | { readonly type: 'contacts.changed' }
   | { readonly type: 'policy.changed' }
-  | { readonly type: 'review.changed' };
+  | { readonly type: 'review.changed' }
+  | { readonly type: 'export.changed' };

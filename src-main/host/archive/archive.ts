@@ -4,6 +4,7 @@ import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import { createCaptureDesk, type CaptureDesk } from './capture.ts';
 import { openCustomerNotices, type CustomerNotices } from './customer-notices.ts';
 import { openDatabase, type Reader, type Writer } from './database.ts';
+import { endAbandonedExports } from './export/exports.ts';
 import { cancelAbandonedImports } from './imports.ts';
 import { openMediaStore, type MediaStore } from './media.ts';
 import { openExclusions, type Exclusions } from './exclusions.ts';
@@ -28,6 +29,11 @@ export function archiveFile(folder: string): string {
   return join(folder, 'archive.db');
 }
 
+/** Where the encrypted files of a workspace are. */
+export function mediaFolder(folder: string): string {
+  return join(folder, 'media');
+}
+
 /**
  * Opens the archive of a workspace folder, making it when there is none, and brings it to the present shape. Errors:
  * `workspace-damaged`, `workspace-newer`.
@@ -38,6 +44,7 @@ export function openArchive(folder: string, key: Uint8Array, now: () => number):
   try {
     migrate(database.writer);
     cancelAbandonedImports(database.writer);
+    endAbandonedExports(database.writer, now());
   } catch (error) {
     database.close();
     throw error;
@@ -48,7 +55,7 @@ export function openArchive(folder: string, key: Uint8Array, now: () => number):
   return {
     reader,
     writer,
-    media: openMediaStore(join(folder, 'media'), key),
+    media: openMediaStore(mediaFolder(folder), key),
     exclusions,
     customerNotices,
     captureDesk: (evaluate) => createCaptureDesk(writer, evaluate, now, exclusions, customerNotices),

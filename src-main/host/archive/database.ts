@@ -107,3 +107,24 @@ export function openDatabase(file: string, key: Uint8Array): Database {
     throw new AtalayaError('workspace-damaged', {}, { cause });
   }
 }
+
+/** A connection that sees the archive as it was at one moment, whatever is written meanwhile. */
+export interface Snapshot {
+  readonly reader: Reader;
+  close(): void;
+}
+
+/**
+ * Opens one more connection to an archive, for a thread of its own. While it is open, the log of what is written
+ * meanwhile can't be taken into the archive file. Error: `workspace-damaged`.
+ */
+export function openSnapshot(file: string, key: Uint8Array): Snapshot {
+  try {
+    const connection = connect(file, key, true);
+    connection.exec('begin');
+    connection.prepare('select count(*) from sqlite_schema').get();
+    return { reader: { sql: statements(connection) }, close: () => void connection.close() };
+  } catch (cause) {
+    throw new AtalayaError('workspace-damaged', {}, { cause });
+  }
+}

@@ -51,6 +51,7 @@ export type LedgerKind =
   | 'coverage'
   | 'gap-outcome'
   | 'media-retried'
+  | 'export'
   | 'unlocked';
 
 const hashBytes = 32;

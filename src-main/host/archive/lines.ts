@@ -53,6 +53,16 @@ export function listLines(reader: Reader): LineWithTotals[] {
     .all();
 }
 
+/** Names of those who have or had a line, by name. */
+export function listEmployees(reader: Reader): string[] {
+  return reader
+    .sql<{ employee: string }>(
+      'select employee from lines union select employee from notices order by employee collate nocase',
+    )
+    .all()
+    .map(({ employee }) => employee);
+}
+
 /** One line. Error: `not-found`. */
 export function getLine(reader: Reader, id: number): Line {
   const line = reader.sql<Line>(`select ${columns} from lines l where l.id = ?`).get(id);

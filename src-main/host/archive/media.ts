@@ -35,10 +35,23 @@ export interface MediaStore {
   read(sha256: string, start: number, end: number): Promise<Uint8Array>;
 }
 
+/** The stored files for somebody who only reads them. */
+export type MediaReader = Pick<MediaStore, 'find' | 'size' | 'read'>;
+
 /** Opens the store in a folder; `key` is the workspace's own 256 bits. Nobody else may have the store open. */
 export function openMediaStore(folder: string, key: Uint8Array): MediaStore {
-  const storeKey = Buffer.from(hkdfSync('sha256', key, '', 'atalaya media store', 32));
   removeLeftovers(folder);
+  return mediaStore(folder, key);
+}
+
+/** Opens the store of a folder for reading, beside the one who has it open. */
+export function openMediaReader(folder: string, key: Uint8Array): MediaReader {
+  const { find, size, read } = mediaStore(folder, key);
+  return { find, size, read };
+}
+
+function mediaStore(folder: string, key: Uint8Array): MediaStore {
+  const storeKey = Buffer.from(hkdfSync('sha256', key, '', 'atalaya media store', 32));
 
   /** The name on disk does not tell a stranger which known file it is. */
   function place(sha256: string): { folder: string; file: string } {

@@ -26,6 +26,8 @@ export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--
   notice add --line NAME --date DATE [--paper FILE] [--earlier] [--by NAME]
   notice withdraw --line NAME --reason TEXT [--by NAME]
   capture
+  export --out DIR --reason TEXT [--format csv,jsonl] [--conversation ID] [--contact NAME|NUMBER|ID] [--line NAME]
+    [--employee NAME] [--search QUERY] [--from ISO] [--to ISO] [--flags] [--by NAME] [--zip-password-file FILE]
 
 Exit code: 0 done, 1 done but with something to report, 2 wrong use or not possible.`;
 
@@ -126,7 +128,7 @@ export async function withWorkspace<T>(
 /** Opens a workspace's archive for a command, and closes it afterwards. */
 export function withSession<T>(
   invocation: Invocation,
-  work: (session: Session) => Promise<T>,
+  work: (session: Session, workspace: Workspace) => Promise<T>,
   observer: LineObserver = {},
 ): Promise<T> {
   return withWorkspace(invocation, async (workspace) => {
@@ -143,7 +145,7 @@ export function withSession<T>(
     });
     session.told.start(readReadyTexts(join(starterFolder, '../notices')));
     try {
-      return await work(session);
+      return await work(session, workspace);
     } finally {
       await session.close();
       events.close();

@@ -2,6 +2,7 @@ import { surviveLibraryRejections } from '#host/rejections.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { capture, lines } from './capture.ts';
 import { log, readCommand, UsageError, usage, type Command } from './command.ts';
+import { exportMessages } from './export.ts';
 import { importFiles } from './import.ts';
 import { init } from './init.ts';
 import { notice } from './notice.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   lines,
   notice,
   capture,
+  export: exportMessages,
 };
 
 /** Runs the archive host on the command line, without Electron; resolves with the exit code. */

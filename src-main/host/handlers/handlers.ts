@@ -4,6 +4,7 @@ import type { HostContext } from './context.ts';
 import { cloudHandlers } from './cloud.ts';
 import { coverageHandlers } from './coverage.ts';
 import { contactsHandlers } from './contacts.ts';
+import { exportHandlers } from './export.ts';
 import { importsHandlers } from './imports.ts';
 import { inboxHandlers } from './inbox.ts';
 import { linesHandlers } from './lines.ts';
@@ -31,5 +32,6 @@ export function hostHandlers(context: HostContext): Handlers<HostContract> {
     ...searchHandlers(context),
     ...policyHandlers(context),
     ...reviewHandlers(context),
+    ...exportHandlers(context),
   };
 }

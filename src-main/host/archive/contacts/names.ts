@@ -21,20 +21,31 @@ export interface IdentityName {
   readonly line_id: number | null;
 }
 
-/** The names that an identity has now, of each kind the latest. */
-function namesOfIdentity(reader: Reader, identityId: number): (IdentityName & { readonly id: number })[] {
+/** The names that an identity had at a time, of each kind the latest. */
+function namesOfIdentity(
+  reader: Reader,
+  identityId: number,
+  at: number,
+): (IdentityName & { readonly id: number })[] {
   return reader
     .sql<IdentityName & { id: number; name: string | null }>(
       `select n.id, n.identity_id, n.kind, n.name, n.line_id from contact_names n where n.identity_id = ? and n.id = (
-        select max(id) from contact_names where identity_id = n.identity_id and kind = n.kind)`,
+        select max(id) from contact_names where identity_id = n.identity_id and kind = n.kind and at <= ?)`,
     )
-    .all(identityId)
+    .all(identityId, at)
     .filter((row) => row.name !== null);
 }
 
-/** The names that some identities have now: of each kind the latest, the latest of all first. */
-export function namesOf(reader: Reader, identities: readonly Identity[]): IdentityName[] {
-  return identities.flatMap(({ id }) => namesOfIdentity(reader, id)).toSorted((a, b) => b.id - a.id);
+/**
+ * The names that some identities have, or had at a time in UTC milliseconds: of each kind the latest, the latest of all
+ * first.
+ */
+export function namesOf(
+  reader: Reader,
+  identities: readonly Identity[],
+  at: number = Number.MAX_SAFE_INTEGER,
+): IdentityName[] {
+  return identities.flatMap(({ id }) => namesOfIdentity(reader, id, at)).toSorted((a, b) => b.id - a.id);
 }
 
 /** The name of that kind that an identity has now; null without one. */
@@ -113,6 +124,17 @@ function ownNameOf(
 /** What some identities would be called as one contact. */
 export function nameOf(reader: Reader, identities: readonly Identity[]): string {
   return ownNameOf(identities, namesOf(reader, identities)).name;
+}
+
+/** What a contact is called now. */
+export function nameOfContact(reader: Reader, contactId: number): string {
+  const row = reader.sql<{ name: string }>('select name from contacts where id = ?').get(contactId);
+  return row?.name ?? '';
+}
+
+/** What some identities were called as one contact at a time. */
+export function nameAt(reader: Reader, identities: readonly Identity[], at: number): string {
+  return ownNameOf(identities, namesOf(reader, identities, at)).name;
 }
 
 /**

@@ -10,6 +10,7 @@ import { cloudLines } from './0007-cloud-lines.ts';
 import { exclusions } from './0011-exclusions.ts';
 import { importDamage } from './0013-import-damage.ts';
 import { customerNotices } from './0012-customer-notices.ts';
+import { exports } from './0014-exports.ts';
 import { notices } from './0008-notices.ts';
 import { sightings } from './0009-sightings.ts';
 import { importFingerprints } from './0010-import-fingerprints.ts';
@@ -32,6 +33,7 @@ const migrations: readonly Step[] = [
   exclusions,
   customerNotices,
   importDamage,
+  exports,
 ];
 
 /**

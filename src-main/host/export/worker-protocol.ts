@@ -1,0 +1,37 @@
+import type { Selection } from '#host/archive/export/selection.ts';
+import type { ErrorCode, ErrorData } from '#shared/errors.ts';
+import type { ExportCounts, ExportProgress, ExportScope } from '#shared/model/export.ts';
+import type { ExportJob, ExportResult } from './run-export.ts';
+
+/** What the thread is started with. The key never travels in any other way. */
+export interface WorkerStart {
+  readonly workspace: string;
+  readonly key: Uint8Array;
+  readonly task:
+    | { readonly type: 'count'; readonly scope: ExportScope; readonly now: number }
+    | {
+        readonly type: 'export';
+        readonly job: ExportJob;
+        /** Where the finished export will be: a folder, or with a password a zip. */
+        readonly target: string;
+        /** Where it is written until then. */
+        readonly draft: string;
+        readonly password: string | null;
+      };
+}
+
+/** What the thread says. After `counted`, `done` or `failed` it ends. */
+export type FromWorker =
+  | { readonly type: 'progress'; readonly progress: ExportProgress }
+  | { readonly type: 'counted'; readonly counts: ExportCounts; readonly period: Selection['period'] }
+  | { readonly type: 'done'; readonly result: ExportResult }
+  | {
+      readonly type: 'failed';
+      readonly code: ErrorCode;
+      readonly data: ErrorData;
+      /** For the log, of what nobody expected. */
+      readonly stack: string | null;
+    };
+
+/** The only thing that the thread is told: to stop. */
+export const stopWord = 'stop';

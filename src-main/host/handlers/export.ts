@@ -1,0 +1,32 @@
+import type { exportContract } from '#shared/contract/export.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import type { Handlers } from '#shared/rpc/server.ts';
+import { listEmployees } from '#host/archive/lines.ts';
+import type { HostContext } from './context.ts';
+
+export function exportHandlers({
+  session,
+  grants,
+  workspace,
+  version,
+}: HostContext): Handlers<typeof exportContract> {
+  return {
+    'export.preview': ({ scope }, signal) => session().exports.preview(scope, signal),
+    'export.start': ({ folder, ...request }) => {
+      const profile = workspace.profile();
+      if (profile === null) throw new AtalayaError('workspace-missing');
+      const place = grants.pathOf(folder);
+      const { exportId } = session().exports.start({ ...request, ...profile, place, program: version });
+      return { exportId };
+    },
+    'export.cancel': ({ exportId }) => {
+      session().exports.cancel(exportId);
+      return {};
+    },
+    'export.list': ({ before, limit }) => {
+      const exports = session().exports.list(before, limit);
+      return { exports, next: exports.length < limit ? null : (exports.at(-1)?.id ?? null) };
+    },
+    'export.employees': () => ({ names: listEmployees(session().archive.reader) }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Direction, MessageKind } from './message.ts';
+
+/** The forms in which an export can be written; several at once. */
+export const exportFormats = ['csv', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** `interrupted`: the program ended in the middle of it. Only a `done` one left files behind. */
+export const exportStates = ['running', 'done', 'cancelled', 'failed', 'interrupted'] as const;
+export type ExportState = (typeof exportStates)[number];
+
+/** What an export is doing at the moment. */
+export const exportSteps = ['counting', 'writing', 'proving', 'packing'] as const;
+export type ExportStep = (typeof exportSteps)[number];
+
+/** A search whose hits are exported, as the Search section has it. */
+export interface ExportSearch {
+  readonly query: string;
+  /** Name of whoever wrote it, as it is shown. */
+  readonly contact: string | null;
+  readonly direction: Direction | null;
+  readonly kind: MessageKind | null;
+}
+
+/** Which messages are exported: those that fit everything that is said here; null says nothing. */
+export interface ExportScope {
+  readonly conversationId: number | null;
+  /** All direct conversations with a person, and what the same person wrote in groups. */
+  readonly contactId: number | null;
+  readonly lineId: number | null;
+  /** The lines that an employee has or had. */
+  readonly employee: string | null;
+  /** UTC milliseconds. */
+  readonly from: number | null;
+  /** Exclusive. */
+  readonly to: number | null;
+  readonly search: ExportSearch | null;
+}
+
+/** What an export holds, counted. */
+export interface ExportCounts {
+  readonly messages: number;
+  readonly conversations: number;
+  readonly people: number;
+  readonly lines: number;
+  readonly files: number;
+  /** Of those files, in bytes; the same content under the same name is written once. */
+  readonly fileBytes: number;
+  readonly missingFiles: number;
+  readonly gaps: number;
+}
+
+/** What the parts of a scope were called when it was exported; null where it says nothing. */
+export interface ExportNames {
+  readonly conversation: string | null;
+  readonly contact: string | null;
+  readonly line: string | null;
+}
+
+/** How far an export has come. */
+export interface ExportProgress {
+  readonly step: ExportStep;
+  readonly done: number;
+  /** 0 while it is not known. */
+  readonly total: number;
+}
