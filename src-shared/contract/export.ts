@@ -112,8 +112,8 @@ export const exportContract = {
   /** Newest first. */
   'export.list': {
     access: whenUnlocked,
-    input: z.strictObject({ before: rowId.nullable(), limit: pageSize }),
-    output: z.strictObject({ exports: z.array(exportView), next: rowId.nullable() }),
+    input: z.strictObject({ cursor: z.string().max(20).nullable(), limit: pageSize }),
+    output: z.strictObject({ exports: z.array(exportView), next: z.string().nullable() }),
   },
   /** Names of the employees that lines have or had. */
   'export.employees': {

@@ -1,7 +1,7 @@
 import type { Direction, MessageKind } from './message.ts';
 
 /** The forms in which an export can be written; several at once. */
-export const exportFormats = ['csv', 'jsonl'] as const;
+export const exportFormats = ['html', 'csv', 'jsonl'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** `interrupted`: the program ended in the middle of it. Only a `done` one left files behind. */

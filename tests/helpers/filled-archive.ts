@@ -227,3 +227,23 @@ export function filesIn(folder: string): Map<string, Buffer> {
   }
   return found;
 }
+
+/** The request for an export of everything, but for where and in which formats. */
+export const wholeArchive = {
+  scope: {
+    conversationId: null,
+    contactId: null,
+    lineId: null,
+    employee: null,
+    from: null,
+    to: null,
+    search: null,
+  },
+  withFlags: false,
+  by: 'Eva Ruiz',
+  reason: 'Court order 12/2026',
+  password: null,
+  company: 'Ferretería Luna',
+  language: 'es',
+  program: '0.0.0',
+} as const;

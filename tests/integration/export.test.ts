@@ -11,18 +11,10 @@ import type { ExportView } from '#shared/contract/export.ts';
 import type { ExportRecord } from '#shared/model/export-record.ts';
 import type { ExportScope } from '#shared/model/export.ts';
 import { temporaryFolder } from '../helpers/archive.ts';
-import { fillArchive, filesIn, historyStart, hostileTexts } from '../helpers/filled-archive.ts';
+import { fillArchive, filesIn, historyStart, hostileTexts, wholeArchive } from '../helpers/filled-archive.ts';
 import { openTestSession } from '../helpers/session.ts';
 
-const everything: ExportScope = {
-  conversationId: null,
-  contactId: null,
-  lineId: null,
-  employee: null,
-  from: null,
-  to: null,
-  search: null,
-};
+const everything: ExportScope = wholeArchive.scope;
 
 const manifestOf = z.looseObject({
   counts: z.looseObject({ messages: z.int(), missingFiles: z.int() }),
@@ -36,16 +28,9 @@ async function exported(
 ): Promise<{ view: ExportView; folder: string }> {
   const place = overrides.place ?? temporaryFolder();
   const { exportId, done } = session.exports.start({
-    scope: everything,
-    formats: ['csv', 'jsonl'],
-    withFlags: false,
-    by: 'Eva Ruiz',
-    reason: 'Court order 12/2026',
+    ...wholeArchive,
+    formats: ['html', 'csv', 'jsonl'],
     place,
-    password: null,
-    company: 'Ferretería Luna',
-    language: 'es',
-    program: '0.0.0',
     ...overrides,
   });
   await done;
@@ -220,16 +205,9 @@ describe('an export', () => {
     await fillArchive(session.archive);
     const place = temporaryFolder();
     const { exportId, done } = session.exports.start({
-      scope: everything,
+      ...wholeArchive,
       formats: ['jsonl'],
-      withFlags: false,
-      by: 'Eva',
-      reason: 'try',
       place,
-      password: null,
-      company: 'Luna',
-      language: 'es',
-      program: '0.0.0',
     });
     session.exports.cancel(exportId);
     await done;

@@ -80,7 +80,7 @@ function codeOf(
 }
 
 function formatsOf(invocation: Invocation): ExportFormat[] {
-  const words = (optional(invocation, 'format') ?? 'csv,jsonl').split(',');
+  const words = (optional(invocation, 'format') ?? exportFormats.join(',')).split(',');
   return [...new Set(words)].map((word) => {
     const format = exportFormats.find((each) => each === word.trim());
     if (format === undefined) throw new UsageError(`--format is a list of ${exportFormats.join(', ')}`);

@@ -91,7 +91,7 @@ export function createExportDesk({ archive, folder, key, events, log, now }: Exp
     const heading = {
       exportId: id,
       company,
-      program,
+      program: `Atalaya ${program}`,
       language,
       zone: readSettings(reader).zone,
       exportedAt: now(),

@@ -9,11 +9,11 @@ it('keeps an ordinary name as it is', () => {
 
 it('leaves nothing of paths, devices, and what turns text', () => {
   expect(safeFileName('../../etc/passwd')).toBe('passwd');
-  expect(safeFileName(String.raw`C:\Windows\evil.exe`)).toBe('evil.exe');
+  expect(safeFileName(String.raw`C:\Windows\evil.exe`)).toBe('evil.exe.bin');
   expect(safeFileName('CON.txt')).toBe('_CON.txt');
   expect(safeFileName('lpt1')).toBe('_lpt1');
   expect(safeFileName('nul.tar.gz')).toBe('_nul.tar.gz');
-  expect(safeFileName('invoice\u202efdp.exe')).toBe('invoice_fdp.exe');
+  expect(safeFileName('invoice\u202efdp.exe')).toBe('invoice_fdp.exe.bin');
   expect(safeFileName('a\u0000b\nc.txt')).toBe('a_b_c.txt');
   expect(safeFileName('...')).toBe('');
   expect(safeFileName('dots. . .')).toBe('dots');

@@ -12,7 +12,7 @@ const tooManyMarks = /(\p{M}{2})\p{M}+/gu;
 
 /**
  * A file name that is harmless on every system, from one that a stranger chose: no path, no device, nothing that turns
- * or hides text, at most about 90 bytes. '' when nothing is left.
+ * or hides text, nothing that runs when it is clicked, at most about 100 bytes. '' when nothing is left.
  */
 export function safeFileName(name: string): string {
   const last = name.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
@@ -22,9 +22,10 @@ export function safeFileName(name: string): string {
     /^[\s._-]+|[\s.]+$/g,
     '',
   );
-  if (stem === '') return extension === '' ? '' : `file${extension}`;
+  if (stem === '') return extension === '' ? '' : safeFileName(`file${extension}`);
   const device = stem.split('.')[0]?.trim() ?? '';
-  return `${reserved.test(device) ? '_' : ''}${stem}${extension}`;
+  const inert = active.has(extension.slice(1)) ? '.bin' : '';
+  return `${reserved.test(device) ? '_' : ''}${stem}${extension}${inert}`;
 }
 
 function safeExtension(extension: string): string {
@@ -61,6 +62,14 @@ const extensions: Readonly<Record<string, string>> = {
   'application/pdf': '.pdf',
   'text/vcard': '.vcf',
 };
+
+/** What a click would run or show as a page of its own, with whatever a stranger put into it. */
+const active: ReadonlySet<string> = new Set(
+  (
+    'html htm xhtml xht shtml mht mhtml svg svgz xml xsl js mjs jse vbs vbe wsf wsh hta exe com scr bat cmd ps1 msi msp ' +
+    'lnk url desktop app command sh jar reg cpl pif chm dll sys iso img vhd'
+  ).split(' '),
+);
 
 /** As much of a content's SHA-256 as tells it apart from every other one in an export. */
 const hashLetters = 16;

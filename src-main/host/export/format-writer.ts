@@ -1,5 +1,5 @@
 import type { ExportHeading, ExportRecord } from '#shared/model/export-record.ts';
-import type { ExportCounts, ExportScope } from '#shared/model/export.ts';
+import type { ExportCounts, ExportNames, ExportScope } from '#shared/model/export.ts';
 import type { ExportOutput } from './output.ts';
 import type { ExportWords } from './words.ts';
 
@@ -8,6 +8,7 @@ export interface WriterContext {
   readonly output: ExportOutput;
   readonly heading: ExportHeading;
   readonly scope: ExportScope;
+  readonly names: ExportNames;
   readonly counts: ExportCounts;
   readonly words: ExportWords;
 }

@@ -14,6 +14,7 @@ import type {
 } from '#shared/model/export.ts';
 import type { FormatWriter, WriterContext } from './format-writer.ts';
 import { createCsvWriter } from './formats/csv.ts';
+import { createHtmlWriter } from './formats/html/writer.ts';
 import { createJsonLinesWriter } from './formats/json-lines.ts';
 import { manifestFile, writeManifest } from './manifest.ts';
 import { createMediaCopies } from './media-copies.ts';
@@ -48,6 +49,7 @@ export interface ExportWorld {
 }
 
 const writers: Readonly<Record<ExportFormat, (context: WriterContext) => FormatWriter>> = {
+  html: createHtmlWriter,
   csv: createCsvWriter,
   jsonl: createJsonLinesWriter,
 };
@@ -70,12 +72,12 @@ export function countSelection(
  */
 export async function runExport(job: ExportJob, world: ExportWorld): Promise<ExportResult> {
   const { reader, output, signal, onProgress } = world;
-  const { heading, scope, formats, withFlags } = job;
+  const { heading, scope, names, formats, withFlags } = job;
   onProgress({ step: 'counting', done: 0, total: 0 });
   const { selection, counts } = countSelection(reader, scope, heading.exportedAt);
   if (counts.messages === 0) throw new AtalayaError('export-empty');
   const words = createWords(heading.language, heading.zone);
-  const context = { output, heading, scope, counts, words };
+  const context = { output, heading, scope, names, counts, words };
   const active = formats.map((format) => writers[format](context));
   const copies = createMediaCopies(world.media, output);
   let done = 0;

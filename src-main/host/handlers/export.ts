@@ -23,9 +23,10 @@ export function exportHandlers({
       session().exports.cancel(exportId);
       return {};
     },
-    'export.list': ({ before, limit }) => {
-      const exports = session().exports.list(before, limit);
-      return { exports, next: exports.length < limit ? null : (exports.at(-1)?.id ?? null) };
+    'export.list': ({ cursor, limit }) => {
+      const exports = session().exports.list(cursor === null ? null : Number(cursor) || 0, limit);
+      const last = exports.at(-1);
+      return { exports, next: exports.length < limit || last === undefined ? null : String(last.id) };
     },
     'export.employees': () => ({ names: listEmployees(session().archive.reader) }),
   };
