@@ -80,7 +80,7 @@ export async function importInto(
   lineId: number,
   files: readonly GeneratedExport[],
 ): Promise<void> {
-  const wanted = files.map(({ path }) => ({ path, owner, dateOrder: null }));
+  const wanted = files.map(({ path }) => ({ path, owner, dateOrder: null, place: null }));
   const { importId, done } = imports.start({
     lineId,
     zone,

@@ -86,7 +86,7 @@ async function importChats(session: Session, ids: ReadonlyMap<string, number>): 
         lineId,
         zone,
         withoutNotice: 'Demo',
-        files: files.map((file) => ({ path: file, owner: employee, dateOrder: null })),
+        files: files.map((file) => ({ path: file, owner: employee, dateOrder: null, place: null })),
       }).done;
     }
   } finally {

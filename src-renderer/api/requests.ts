@@ -2,6 +2,7 @@ import {
   keepPreviousData,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   type InfiniteData,
   type UseInfiniteQueryResult,
@@ -32,6 +33,19 @@ export function useRequest<M extends Method>(
     queryFn: ({ signal }) => client.request(method, input, signal),
     enabled,
     ...(keepPrevious && { placeholderData: keepPreviousData }),
+  });
+}
+
+/** Reads one method for several inputs; the answers come in the order of the inputs. */
+export function useRequests<M extends Method>(
+  method: M,
+  inputs: readonly Input<M>[],
+): readonly UseQueryResult<Output<M>, AtalayaError>[] {
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: [method, input],
+      queryFn: ({ signal }: { signal: AbortSignal }) => client.request(method, input, signal),
+    })),
   });
 }
 

@@ -55,6 +55,25 @@ const importView = z.strictObject({
 export type ImportView = z.output<typeof importView>;
 export type ImportFileView = z.output<typeof importFile>;
 
+/** Where a person says that an export belongs: a conversation, or one of its own; null when nobody was asked. */
+const place = z
+  .union([rowId, z.literal('new')])
+  .nullable()
+  .default(null);
+const placeRef = z.strictObject({
+  /** Of the thread. */
+  conversationId: rowId,
+  title: z.string(),
+  /** The number or account of the person, where the title does not tell it already. */
+  detail: z.string().nullable(),
+});
+const possiblePlace = placeRef.extend({
+  /** Different texts, long enough to tell, that both have at the same time. */
+  sameTexts: z.int(),
+  sameName: z.boolean(),
+});
+const chosenFile = { owner: shortText, dateOrder: dateOrder.nullable() };
+
 /** Bringing in the phone's chat exports. */
 export const importsContract = {
   'imports.inspect': {
@@ -69,10 +88,19 @@ export const importsContract = {
       token,
       lineId: rowId,
       zone,
-      owner: shortText,
-      dateOrder: dateOrder.nullable(),
+      ...chosenFile,
+      place,
     }),
     output: z.strictObject({ added: z.int(), known: z.int() }),
+  },
+  /** Which conversation a file belongs to, and where that is not certain, which it may belong to. */
+  'imports.places': {
+    access: whenUnlocked,
+    input: z.strictObject({ token, lineId: rowId, zone, ...chosenFile }),
+    output: z.strictObject({
+      settled: placeRef.extend({ basis: z.enum(['phone', 'content']) }).nullable(),
+      possible: z.array(possiblePlace),
+    }),
   },
   'imports.start': {
     access: whenUnlocked,
@@ -80,7 +108,7 @@ export const importsContract = {
       lineId: rowId,
       zone,
       files: z
-        .array(z.strictObject({ token, owner: shortText, dateOrder: dateOrder.nullable() }))
+        .array(z.strictObject({ token, ...chosenFile, place }))
         .min(1)
         .max(2000),
       /** Why chats are brought in that the notice of the line's employee does not cover; goes into the ledger. */

@@ -1,21 +1,33 @@
+import { AtalayaError } from '#shared/errors.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import type { PersonIdentity } from '#shared/model/contact.ts';
 import { messageIdsPerMillisecond, type ConversationKind } from '#shared/model/message.ts';
 import { findIdentity } from './contacts/identities.ts';
+import { foldedName } from './contacts/names.ts';
+import { threadOf } from './contacts/threads.ts';
 import type { Reader } from './database.ts';
 import { isSameTime } from './overlap.ts';
 
-/** A conversation that a chat export belongs to, and how that is known. */
-export interface ExportPlace {
+/** A conversation that a line itself has, into which a chat export can go. */
+export interface LineConversation {
   readonly conversationId: number;
   readonly threadId: number;
   readonly key: string;
   readonly kind: ConversationKind;
   readonly title: string;
+}
+
+/** A conversation that a chat export belongs to, and how that is known. */
+export interface ExportPlace extends LineConversation {
   readonly basis: 'phone' | 'content';
 }
 
-type Conversation = Omit<ExportPlace, 'basis'>;
+/** A conversation that an export may belong to, and what speaks for it. */
+export interface PossiblePlace extends LineConversation {
+  /** Different telling texts that both have at the same time. */
+  readonly sameTexts: number;
+  readonly isSameName: boolean;
+}
 
 const columns = 'c.id as conversationId, c.thread_id as threadId, c.key, c.kind, c.title';
 const minute = 60_000;
@@ -25,6 +37,8 @@ const tellingLength = 12;
 const provingTexts = 5;
 /** ...unless another conversation, to which the same was sent, has nearly as many. */
 const clearLead = 2;
+/** More conversations than this are no help to somebody who has to choose. */
+const mostPossible = 5;
 /** Messages looked up at most before it is given up. */
 const mostLookedUp = 4000;
 
@@ -33,12 +47,54 @@ export function placeByPhone(reader: Reader, lineId: number, person: PersonIdent
   const identity = findIdentity(reader, person, lineId);
   if (identity === undefined) return null;
   const conversation = reader
-    .sql<Conversation>(
+    .sql<LineConversation>(
       `select ${columns} from conversations c join identities i on i.id = c.identity_id
       where c.line_id = ? and c.kind = 'direct' and i.contact_id = ? order by c.id limit 1`,
     )
     .get(lineId, identity.contact_id);
   return conversation === undefined ? null : { ...conversation, basis: 'phone' };
+}
+
+/** The conversation of a line that a person chose, by the id of any conversation in its thread. Error: `not-found`. */
+export function placeById(reader: Reader, lineId: number, conversationId: number): LineConversation {
+  const thread = threadOf(reader, conversationId);
+  const conversation = thread === undefined ? undefined : ownConversation(reader, lineId, thread);
+  if (conversation === undefined) throw new AtalayaError('not-found');
+  return conversation;
+}
+
+/** The conversation in a thread that the line itself has. */
+function ownConversation(reader: Reader, lineId: number, threadId: number): LineConversation | undefined {
+  return reader
+    .sql<LineConversation>(
+      `select ${columns} from conversations c
+      where c.thread_id = ? and c.line_id = ? and c.key like '%@%' order by c.id limit 1`,
+    )
+    .get(threadId, lineId);
+}
+
+/** The conversations that a line itself has with people, or as groups, of that name. */
+function placesByName(
+  reader: Reader,
+  lineId: number,
+  kind: ConversationKind,
+  name: string,
+): LineConversation[] {
+  const folded = foldedName(name);
+  if (kind === 'group')
+    return reader
+      .sql<LineConversation>(
+        `select ${columns} from conversations c where c.line_id = ? and c.kind = 'group' and c.key like '%@%'`,
+      )
+      .all(lineId)
+      .filter(({ title }) => foldedName(title) === folded);
+  return reader
+    .sql<LineConversation>(
+      `select ${columns} from contacts k join identities i on i.contact_id = k.id
+      join conversations c on c.identity_id = i.id
+      where k.folded = ? and c.line_id = ? and c.kind = 'direct' and c.key like '%@%' order by c.id`,
+    )
+    .all(folded, lineId);
 }
 
 /** Finds the conversation of a line that holds what an export holds, from the messages that it is shown. */
@@ -75,7 +131,7 @@ export class PlaceByContent {
     const rows = this.#reader
       .sql<{ thread_id: number; sent_at: number }>(
         `select c.thread_id, m.sent_at from messages m join conversations c on c.id = m.conversation_id
-        where m.id >= ? and m.id < ? and m.live = 1 and m.text = ? and m.direction = ? and c.line_id = ?`,
+        where m.id >= ? and m.id < ? and m.text = ? and m.direction = ? and c.line_id = ? and c.key like '%@%'`,
       )
       .all(
         (sentAt - minute) * messageIdsPerMillisecond,
@@ -97,11 +153,23 @@ export class PlaceByContent {
     const [best, next] = [...this.#texts].toSorted(([, a], [, b]) => b.size - a.size);
     if (best === undefined || best[1].size < provingTexts) return null;
     if (next !== undefined && best[1].size < next[1].size * clearLead) return null;
-    const conversation = this.#reader
-      .sql<Conversation>(
-        `select ${columns} from conversations c where c.thread_id = ? and c.key like '%@%' order by c.id limit 1`,
-      )
-      .get(best[0]);
+    const conversation = ownConversation(this.#reader, this.#lineId, best[0]);
     return conversation === undefined ? null : { ...conversation, basis: 'content' };
+  }
+
+  /** Where else it may belong: conversations with some of the same texts, and those of the same name; best first. */
+  possible(kind: ConversationKind, name: string | null): PossiblePlace[] {
+    const named = name === null ? [] : placesByName(this.#reader, this.#lineId, kind, name);
+    const threads = new Set([...named.map(({ threadId }) => threadId), ...this.#texts.keys()]);
+    return [...threads]
+      .flatMap((threadId) => ownConversation(this.#reader, this.#lineId, threadId) ?? [])
+      .filter((conversation) => conversation.kind === kind)
+      .map((conversation) => ({
+        ...conversation,
+        sameTexts: this.#texts.get(conversation.threadId)?.size ?? 0,
+        isSameName: named.some(({ threadId }) => threadId === conversation.threadId),
+      }))
+      .toSorted((a, b) => Number(b.isSameName) - Number(a.isSameName) || b.sameTexts - a.sameTexts)
+      .slice(0, mostPossible);
   }
 }

@@ -33,7 +33,7 @@ export const importFiles: Command = {
         lineId: lineOf(session, name, owner),
         withoutNotice: optional(invocation, 'reason') ?? noReason,
         zone: zone ?? readSettings(session.archive.reader).zone,
-        files: paths.map((path) => ({ path, owner, dateOrder })),
+        files: paths.map((path) => ({ path, owner, dateOrder, place: null })),
       });
       await done;
       const files = session.imports.list().find(({ id }) => id === importId)?.files ?? [];

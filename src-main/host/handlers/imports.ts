@@ -2,6 +2,7 @@ import type { importsContract } from '#shared/contract/imports.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import { readUnreadLines } from '#host/archive/imports.ts';
 import { inspectChatExport } from '#host/connectors/chat-export/chat-export.ts';
+import { toPlacesView } from '#host/imports/place-view.ts';
 import type { HostContext } from './context.ts';
 
 export function importsHandlers({ session, grants }: HostContext): Handlers<typeof importsContract> {
@@ -24,12 +25,17 @@ export function importsHandlers({ session, grants }: HostContext): Handlers<type
     },
     'imports.preview': ({ token, ...request }, signal) =>
       session().imports.preview({ ...request, path: grants.pathOf(token) }, signal),
+    'imports.places': async ({ token, ...request }, signal) => {
+      const { imports, archive } = session();
+      const file = { ...request, path: grants.pathOf(token), place: null };
+      return toPlacesView(archive.reader, await imports.places(file, signal));
+    },
     'imports.start': ({ lineId, zone, files, withoutNotice }) => {
       const { importId } = session().imports.start({
         lineId,
         zone,
         withoutNotice,
-        files: files.map(({ token, owner, dateOrder }) => ({ path: grants.pathOf(token), owner, dateOrder })),
+        files: files.map(({ token, ...file }) => ({ ...file, path: grants.pathOf(token) })),
       });
       return { importId };
     },

@@ -50,7 +50,7 @@ it('a folder of hundreds of chats comes in at once; a bad file stops no other, a
     lineId,
     zone: 'UTC',
     withoutNotice: null,
-    files: paths.map((path) => ({ path, owner: 'Luis', dateOrder: null })),
+    files: paths.map((path) => ({ path, owner: 'Luis', dateOrder: null, place: null })),
   };
   const outcomes = async () => {
     const { importId, done } = desk.start(request);
@@ -101,7 +101,12 @@ it('each chat of a zip with several comes in, with the files beside it', async (
     'todos los chats.zip/WhatsApp Chat - Ana/_chat.txt',
     'todos los chats.zip/WhatsApp Chat - Rosa/_chat.txt',
   ]);
-  const files = chosen.map(({ token }) => ({ path: grants.pathOf(token), owner: 'Luis', dateOrder: null }));
+  const files = chosen.map(({ token }) => ({
+    path: grants.pathOf(token),
+    owner: 'Luis',
+    dateOrder: null,
+    place: null,
+  }));
   await desk.start({ lineId, zone: 'UTC', withoutNotice: null, files }).done;
   expect(
     archive.reader

@@ -27,7 +27,7 @@ function open() {
   });
   return {
     async import(path: string) {
-      const file = { path, owner: 'Luis', dateOrder: null };
+      const file = { path, owner: 'Luis', dateOrder: null, place: null };
       const { importId, done } = desk.start({ lineId, zone: 'UTC', withoutNotice: null, files: [file] });
       await done;
       return desk.list().find(({ id }) => id === importId)?.files[0];

@@ -17,7 +17,8 @@ import { AtalayaError } from '#shared/errors.ts';
 import type { DateOrder } from '#shared/model/chat-export.ts';
 import { nothingYet, withProgress, type Progress } from './file-result.ts';
 import { createFileImporter } from './import-file.ts';
-import { createImportPreviews, type ImportPreview, type PreviewRequest } from './preview.ts';
+import type { PlaceAnswer, PlaceFindings } from './placing.ts';
+import { createImportPreviews, type FileRequest, type ImportPreview } from './preview.ts';
 
 /** A file to import, and what the person who imports it said about it. */
 export interface ImportRequestFile {
@@ -26,6 +27,8 @@ export interface ImportRequestFile {
   readonly owner: string;
   /** Overrules what the file itself tells. */
   readonly dateOrder: DateOrder | null;
+  /** Where it belongs, if a person said so. */
+  readonly place: PlaceAnswer;
 }
 
 /** Files to import into one line. */
@@ -46,7 +49,9 @@ export interface ImportDesk {
    */
   start(request: ImportRequest): { importId: number; done: Promise<void> };
   /** What importing a file would add, compared with what the archive has. Throws what reading the file throws. */
-  preview(request: PreviewRequest, signal: AbortSignal): Promise<ImportPreview>;
+  preview(request: FileRequest, signal: AbortSignal): Promise<ImportPreview>;
+  /** Where a file belongs, or may belong. Throws what reading the file throws. */
+  places(request: FileRequest, signal: AbortSignal): Promise<PlaceFindings>;
   /** Stops an import; what it has committed stays. */
   cancel(importId: number): void;
   list(): ImportView[];
@@ -128,6 +133,7 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
       return { importId, done };
     },
     preview: previews.compare,
+    places: previews.places,
     cancel: (importId) => running.get(importId)?.abort(),
     list() {
       return listImports(archive.reader).map((view) => ({

@@ -95,9 +95,13 @@ export function createFileImporter({ archive, capture, events, now }: FileImport
     }
   }
 
-  return async ({ request, file: { path, owner, dateOrder }, fileId }, report, signal) => {
+  return async ({ request, file: { path, owner, dateOrder, place }, fileId }, report, signal) => {
     const { lineId, zone } = request;
-    const fingerprint = await fingerprintOf(path, [lineId, zone, owner, dateOrder], signal);
+    const fingerprint = await fingerprintOf(
+      path,
+      [lineId, zone, owner, dateOrder, ...(place === null ? [] : [place])],
+      signal,
+    );
     const earlier = findImported(archive.reader, fingerprint);
     if (earlier !== undefined) return knownFrom(earlier);
     const info = await inspectChatExport(path, { signal });
@@ -115,7 +119,7 @@ export function createFileImporter({ archive, capture, events, now }: FileImport
       damage: info.damage,
     };
     const options = { info, owner, zone, signal, ...(dateOrder === null ? {} : { dateOrder }) };
-    const placing = await placeExport(archive.reader, lineId, path, options);
+    const placing = await placeExport(archive.reader, lineId, path, options, place);
     const taken = new TakenMessages();
     for await (const { records: read, unread, progress, lines } of gather(
       withFiles(readChatExport(path, options), signal),

@@ -71,7 +71,7 @@ function open() {
         lineId,
         zone: 'UTC',
         withoutNotice: null,
-        files: [{ path, owner: 'Luis', dateOrder: null }],
+        files: [{ path, owner: 'Luis', dateOrder: null, place: null }],
       });
       await done;
       return desk.list().find(({ id }) => id === importId)?.files[0];

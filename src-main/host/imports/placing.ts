@@ -1,4 +1,11 @@
-import { placeByPhone, PlaceByContent, type ExportPlace } from '#host/archive/export-place.ts';
+import {
+  placeById,
+  placeByPhone,
+  PlaceByContent,
+  type ExportPlace,
+  type LineConversation,
+  type PossiblePlace,
+} from '#host/archive/export-place.ts';
 import type { Reader } from '#host/archive/database.ts';
 import {
   conversationOf,
@@ -11,49 +18,80 @@ import { personOfJid, type PersonIdentity } from '#shared/model/contact.ts';
 
 /** Where the messages of an export go. */
 export interface Placing {
-  /** The conversation of the line itself that they belong to; null where none is known. */
-  readonly place: ExportPlace | null;
   /** Whether the archive may hold some of them already. */
   readonly mayOverlap: boolean;
   /** A message as it is put there. */
   put(message: CapturedMessage): CapturedMessage;
 }
 
-/** Decides where an export goes: by the number in its title, or by what it holds; else into a conversation of its own. */
+/** What a person said about where an export belongs: a conversation, or one of its own; null when nobody was asked. */
+export type PlaceAnswer = number | 'new' | null;
+
+/** Where an export belongs as far as that is known, and where else it may; nothing needs to be asked without the latter. */
+export interface PlaceFindings {
+  readonly settled: ExportPlace | null;
+  readonly possible: readonly PossiblePlace[];
+}
+
+/**
+ * Finds where an export belongs: by the number in its title, or by what it holds. A chat that came in before without
+ * either goes where it went then.
+ */
+export async function findPlace(
+  reader: Reader,
+  lineId: number,
+  path: string,
+  options: ReadChatExportOptions,
+): Promise<PlaceFindings> {
+  const { info, owner } = options;
+  const phone = phoneOf(info, owner);
+  if (phone !== null) {
+    const settled = placeByPhone(reader, lineId, phone);
+    if (settled !== null) return { settled, possible: [] };
+  }
+  const search = new PlaceByContent(reader, lineId);
+  if (!search.isSettled) {
+    for await (const { records } of readChatExport(path, options)) {
+      for (const record of records) search.look(record);
+      if (search.isSettled) break;
+    }
+  }
+  const settled = search.found();
+  const own = conversationOf(info, owner);
+  if (settled !== null || phone !== null || conversationIdOf(reader, lineId, own.key) !== undefined)
+    return { settled, possible: [] };
+  return { settled, possible: search.possible(info.kind, own.title) };
+}
+
+/** Decides where an export goes; into a conversation of its own where nothing tells, and nobody said. */
 export async function placeExport(
   reader: Reader,
   lineId: number,
   path: string,
   options: ReadChatExportOptions,
+  answer: PlaceAnswer,
 ): Promise<Placing> {
+  const place = await placeFor(reader, lineId, path, options, answer);
+  if (place !== null) return { mayOverlap: true, put: (message) => moved(message, place.key, place.kind) };
   const phone = phoneOf(options.info, options.owner);
-  const place =
-    (phone === null ? null : placeByPhone(reader, lineId, phone)) ??
-    (await placeByContent(reader, lineId, path, options));
-  if (place !== null)
-    return { place, mayOverlap: true, put: (message) => moved(message, place.key, place.kind) };
   const key =
     phone === null ? conversationOf(options.info, options.owner).key : `${phone.value}@s.whatsapp.net`;
   return {
-    place: null,
     mayOverlap: conversationIdOf(reader, lineId, key) !== undefined,
     put: phone === null ? (message) => message : (message) => moved(message, key, 'direct'),
   };
 }
 
-async function placeByContent(
+async function placeFor(
   reader: Reader,
   lineId: number,
   path: string,
   options: ReadChatExportOptions,
-): Promise<ExportPlace | null> {
-  const search = new PlaceByContent(reader, lineId);
-  if (search.isSettled) return null;
-  for await (const { records } of readChatExport(path, options)) {
-    for (const record of records) search.look(record);
-    if (search.isSettled) break;
-  }
-  return search.found();
+  answer: PlaceAnswer,
+): Promise<LineConversation | null> {
+  if (answer === 'new') return null;
+  if (answer !== null) return placeById(reader, lineId, answer);
+  return (await findPlace(reader, lineId, path, options)).settled;
 }
 
 /** The conversation of a line under this key, if there is one. */

@@ -19,7 +19,14 @@ function deskOf() {
     log: silentLog,
     now: Date.now,
   });
-  const request = (path: string) => ({ lineId, zone: 'UTC', path, owner: 'Luis', dateOrder: null });
+  const request = (path: string) => ({
+    lineId,
+    zone: 'UTC',
+    path,
+    owner: 'Luis',
+    dateOrder: null,
+    place: null,
+  });
   return { archive, lineId, desk, request };
 }
 

@@ -2,9 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { isInArchive } from '#host/archive/copies.ts';
 import type { Reader } from '#host/archive/database.ts';
 import { TakenMessages } from '#host/archive/overlap.ts';
-import { inspectChatExport, readChatExport } from '#host/connectors/chat-export/chat-export.ts';
+import {
+  inspectChatExport,
+  readChatExport,
+  type ReadChatExportOptions,
+} from '#host/connectors/chat-export/chat-export.ts';
 import type { ImportRequest, ImportRequestFile } from './import-desk.ts';
-import { conversationIdOf, placeExport } from './placing.ts';
+import { conversationIdOf, findPlace, placeExport, type PlaceFindings } from './placing.ts';
 
 /** How many messages of an export an import would add, and how many the archive has. */
 export interface ImportPreview {
@@ -13,26 +17,33 @@ export interface ImportPreview {
 }
 
 /** A file, and how it would be imported. */
-export type PreviewRequest = Pick<ImportRequest, 'lineId' | 'zone'> & ImportRequestFile;
+export type FileRequest = Pick<ImportRequest, 'lineId' | 'zone'> & ImportRequestFile;
 
-/** Compares exports with the archive as an import would, and writes nothing. */
+/** Compares exports with the archive as an import would, and writes nothing. Each throws what reading the file throws. */
 export interface ImportPreviews {
-  /** One file after the other, as each reads a whole one. Throws what reading it throws. */
-  compare(request: PreviewRequest, signal: AbortSignal): Promise<ImportPreview>;
+  compare(request: FileRequest, signal: AbortSignal): Promise<ImportPreview>;
+  places(request: FileRequest, signal: AbortSignal): Promise<PlaceFindings>;
   close(): Promise<void>;
 }
 
-/** Opens previews over an archive. */
+/** Opens previews over an archive: one file after the other, as each reads a whole one. */
 export function createImportPreviews(reader: Reader): ImportPreviews {
   const closing = new AbortController();
   let queue: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(signal: AbortSignal, work: (either: AbortSignal) => Promise<T>): Promise<T> {
+    const either = AbortSignal.any([signal, closing.signal]);
+    const done = queue.then(() => work(either));
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
   return {
-    compare(request, signal) {
-      const either = AbortSignal.any([signal, closing.signal]);
-      const done = queue.then(() => compare(reader, request, either));
-      queue = done.catch(() => undefined);
-      return done;
-    },
+    compare: (request, signal) => inTurn(signal, (either) => compare(reader, request, either)),
+    places: (request, signal) =>
+      inTurn(signal, async (either) =>
+        findPlace(reader, request.lineId, request.path, await optionsOf(request, either)),
+      ),
     async close() {
       closing.abort();
       await queue;
@@ -40,14 +51,18 @@ export function createImportPreviews(reader: Reader): ImportPreviews {
   };
 }
 
-async function compare(
-  reader: Reader,
-  { lineId, zone, path, owner, dateOrder }: PreviewRequest,
+async function optionsOf(
+  { path, owner, zone, dateOrder }: FileRequest,
   signal: AbortSignal,
-): Promise<ImportPreview> {
+): Promise<ReadChatExportOptions> {
   const info = await inspectChatExport(path, { signal });
-  const options = { info, owner, zone, signal, ...(dateOrder === null ? {} : { dateOrder }) };
-  const placing = await placeExport(reader, lineId, path, options);
+  return { info, owner, zone, signal, ...(dateOrder === null ? {} : { dateOrder }) };
+}
+
+async function compare(reader: Reader, request: FileRequest, signal: AbortSignal): Promise<ImportPreview> {
+  const { lineId, path, place } = request;
+  const options = await optionsOf(request, signal);
+  const placing = await placeExport(reader, lineId, path, options, place);
   const taken = new TakenMessages();
   let added = 0;
   let known = 0;

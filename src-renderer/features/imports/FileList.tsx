@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button/Button.tsx';
-import type { ReadyExport } from './answers.ts';
+import { openQuestions, type ReadyExport } from './answers.ts';
 import css from './FileList.module.css';
 import { FileQuestions } from './FileQuestions.tsx';
 import type { ChosenExport } from './flow.ts';
@@ -25,7 +25,7 @@ export function FileList({ files, ready, isReading, target }: FileListProps) {
   const readyByToken = new Map(ready.map((one) => [one.file.token, one]));
   const needsPerson = ({ token }: ChosenExport) => {
     const one = readyByToken.get(token);
-    return one === undefined || one.owner === null || one.dateOrder === null;
+    return one === undefined || openQuestions(one) > 0;
   };
   const ordered = isReading
     ? files

@@ -5,11 +5,12 @@ import { useErrorText } from '../../i18n/errors.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { IconButton } from '../../ui/button/IconButton.tsx';
 import { Spinner } from '../../ui/feedback/Progress.tsx';
-import type { ReadyExport } from './answers.ts';
+import { openQuestions, type ReadyExport } from './answers.ts';
 import { DateOrderQuestion } from './DateOrderQuestion.tsx';
 import css from './FileQuestions.module.css';
 import { removeExport, type ChosenExport } from './flow.ts';
 import { OwnerQuestion } from './OwnerQuestion.tsx';
+import { PlaceQuestion, SettledPlace } from './PlaceQuestion.tsx';
 import { Preview, type ImportTarget } from './Preview.tsx';
 
 export interface FileQuestionsProps {
@@ -41,7 +42,7 @@ export function FileQuestions({ file, ready, target }: FileQuestionsProps) {
           <>
             <Facts ready={ready} />
             {ready.info.damage !== null && <p className={css.damage}>{t(`damage.${ready.info.damage}`)}</p>}
-            {target !== null && <Preview ready={ready} target={target} />}
+            {target !== null && openQuestions(ready) === 0 && <Preview ready={ready} target={target} />}
             <Questions ready={ready} />
           </>
         )}
@@ -68,7 +69,7 @@ function FileState({
     return <CircleAlert className={css.bad} role="img" aria-label={t('state.failed')} />;
   }
   if (ready === undefined) return <FileText aria-hidden className={css.quiet} />;
-  return ready.owner === null || ready.dateOrder === null ? (
+  return openQuestions(ready) > 0 ? (
     <MessageCircleQuestion className={css.open} role="img" aria-label={t('ask.waiting')} />
   ) : (
     <Check className={css.good} role="img" aria-label={t('ask.ready')} />
@@ -100,7 +101,7 @@ function Facts({ ready: { info } }: { readonly ready: ReadyExport }) {
 function Questions({ ready }: { readonly ready: ReadyExport }) {
   const { t } = useTranslation('imports');
   const [isChanging, setChanging] = useState(false);
-  const { owner, isOwnerCertain, isDateOrderCertain } = ready;
+  const { owner, isOwnerCertain, isDateOrderCertain, places } = ready;
   const isStated = isOwnerCertain && !isChanging && owner?.type === 'author';
   return (
     <>
@@ -115,6 +116,10 @@ function Questions({ ready }: { readonly ready: ReadyExport }) {
         <OwnerQuestion ready={ready} />
       )}
       {!isDateOrderCertain && <DateOrderQuestion ready={ready} />}
+      {places !== null && places.settled !== null && <SettledPlace settled={places.settled} />}
+      {places !== null && places.possible.length > 0 && (
+        <PlaceQuestion token={ready.file.token} possible={places.possible} place={ready.place} />
+      )}
     </>
   );
 }

@@ -9,12 +9,13 @@ import { InlineError } from '../../ui/feedback/States.tsx';
 import { ZoneField } from '../../ui/field/ZoneField.tsx';
 import { draftOfLine, emptyLine, lineInput, lineProblems, todayIn } from '../../ui/line/lineDraft.ts';
 import { ActionBar } from './ActionBar.tsx';
-import { importFiles, isBeforeNotice, missingAnswers, readyExports } from './answers.ts';
+import { importFiles, isBeforeNotice, missingAnswers, placesByName, readyExports } from './answers.ts';
 import { FileList } from './FileList.tsx';
-import { resetFlow, useImportFlow, watchImport } from './flow.ts';
+import { answer, resetFlow, useImportFlow, watchImport } from './flow.ts';
 import { LineChoice, type ChosenLine } from './LineChoice.tsx';
 import css from './QuestionsStep.module.css';
 import { useChooseExports } from './useChooseExports.ts';
+import { usePlaces } from './usePlaces.ts';
 
 export interface QuestionsStepProps {
   readonly lineId: number | null;
@@ -54,16 +55,18 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
       ? { name: 'required' as const }
       : lineProblems(register, todayIn(format.zone), false);
   const employee = register?.employee.trim() ?? '';
-  const ready = readyExports(files, employee || null);
-  const missing = missingAnswers(ready);
-  const needsReason =
-    register !== undefined && line?.notice.earlier !== true && isBeforeNotice(ready, register.noticeOn);
-  const isReasonMissing = needsReason && reason.trim() === '';
   const read = files.filter(
     ({ inspection }) => inspection.state === 'ready' || inspection.state === 'failed',
   ).length;
   const isReading = read < files.length;
-  const canStart = !isReading && ready.length > 0 && missing === 0;
+  const { ready, ...placing } = usePlaces(readyExports(files, employee || null), isReading ? null : target);
+  const isPlacing = placing.done < placing.total;
+  const byName = placesByName(ready);
+  const missing = missingAnswers(ready);
+  const needsReason =
+    register !== undefined && line?.notice.earlier !== true && isBeforeNotice(ready, register.noticeOn);
+  const isReasonMissing = needsReason && reason.trim() === '';
+  const canStart = !isReading && !isPlacing && ready.length > 0 && missing === 0;
 
   const registered = async () => {
     if (register === undefined) return null;
@@ -123,6 +126,19 @@ export function QuestionsStep({ lineId, onClose }: QuestionsStepProps) {
             value={read}
             total={files.length}
           />
+        )}
+        {isPlacing && (
+          <Progress label={t('place.finding', placing)} value={placing.done} total={placing.total} />
+        )}
+        {byName.size > 1 && (
+          <Button
+            variant="quiet"
+            onPress={() => {
+              for (const [token, place] of byName) answer([token], { place });
+            }}
+          >
+            {t('place.allByName', { count: byName.size })}
+          </Button>
         )}
         <FileList files={files} ready={ready} isReading={isReading} target={target} />
       </section>

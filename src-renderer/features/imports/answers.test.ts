@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExportInfo } from '#shared/contract/imports.ts';
 import { AtalayaError } from '#shared/errors.ts';
-import { importFiles, missingAnswers, readyExports } from './answers.ts';
+import { importFiles, missingAnswers, placesByName, readyExports, withPlaces } from './answers.ts';
 import type { ChosenExport } from './flow.ts';
 
 const info: ExportInfo = {
@@ -31,6 +31,7 @@ const file = (
   inspection: { state: 'ready', info: { ...info, ...parts } },
   owner: null,
   dateOrder: null,
+  place: null,
   ...answers,
 });
 const untitled = { title: null, dateOrderCertain: false };
@@ -38,7 +39,9 @@ const untitled = { title: null, dateOrderCertain: false };
 test('a file that proves everything asks for nothing', () => {
   const ready = readyExports([file('a')], null);
   expect(missingAnswers(ready)).toBe(0);
-  expect(importFiles(ready, 'Ana Pérez')).toEqual([{ token: 'a', owner: 'Ana', dateOrder: null }]);
+  expect(importFiles(ready, 'Ana Pérez')).toEqual([
+    { token: 'a', owner: 'Ana', dateOrder: null, place: null },
+  ]);
 });
 
 test('a file that proves nothing asks for the employee and for the order of its dates', () => {
@@ -66,4 +69,41 @@ test('an employee who wrote nothing in a chat is named as the line names them', 
 test('files that could not be read do not stop the others', () => {
   const failed = file('a', {}, { inspection: { state: 'failed', error: new AtalayaError('zip-unsafe') } });
   expect(readyExports([failed, file('b')], null).map((ready) => ready.file.token)).toEqual(['b']);
+});
+
+const place = (conversationId: number, sameName: boolean) => ({
+  conversationId,
+  title: 'Luis',
+  detail: null,
+  sameTexts: 0,
+  sameName,
+});
+
+test('a file that may belong to a conversation asks which, and an answer for another line does not count', () => {
+  const found = new Map([['a', { settled: null, possible: [place(7, true)] }]]);
+  const asked = (answers: Partial<ChosenExport>) =>
+    withPlaces(readyExports([file('a', {}, answers)], null), found);
+  expect(missingAnswers(asked({}))).toBe(1);
+  expect(missingAnswers(asked({ place: 8 }))).toBe(1);
+  expect(importFiles(asked({ place: 7 }), '')[0]?.place).toBe(7);
+  expect(importFiles(asked({ place: 'new' }), '')[0]?.place).toBe('new');
+  expect(
+    importFiles(withPlaces(readyExports([file('a', {}, { place: 7 })], null), new Map()), '')[0]?.place,
+  ).toBeNull();
+});
+
+test('the one conversation of the same name is offered for all files at once', () => {
+  const found = new Map([
+    ['a', { settled: null, possible: [place(7, true), place(8, false)] }],
+    ['b', { settled: null, possible: [place(7, true), place(9, true)] }],
+    ['c', { settled: null, possible: [place(8, false)] }],
+  ]);
+  const ready = withPlaces(
+    readyExports(
+      ['a', 'b', 'c'].map((token) => file(token)),
+      null,
+    ),
+    found,
+  );
+  expect([...placesByName(ready)]).toEqual([['a', 7]]);
 });

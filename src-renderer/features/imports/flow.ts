@@ -15,11 +15,15 @@ export type Inspection =
 /** Who the employee is in a chat: one of its names, or nobody in it. */
 export type OwnerAnswer = { readonly type: 'author'; readonly name: string } | { readonly type: 'nobody' };
 
+/** Where a chat belongs: a conversation, or one of its own. */
+export type PlaceAnswer = number | 'new';
+
 /** A file that is about to be imported, with what a person answered about it. */
 export interface ChosenExport extends ChosenFile {
   readonly inspection: Inspection;
   readonly owner: OwnerAnswer | null;
   readonly dateOrder: DateOrder | null;
+  readonly place: PlaceAnswer | null;
 }
 
 /** The import that is being prepared, and the one that is being watched; both outlive the dialog. */
@@ -49,6 +53,7 @@ export function addExports(chosen: readonly ChosenFile[]): void {
           inspection: { state: 'waiting' },
           owner: null,
           dateOrder: null,
+          place: null,
         })),
       ],
       watchedId: null,
@@ -70,7 +75,7 @@ export function removeExport(token: string): void {
 /** Keeps what a person answered about some files. */
 export function answer(
   tokens: readonly string[],
-  given: Partial<Pick<ChosenExport, 'owner' | 'dateOrder'>>,
+  given: Partial<Pick<ChosenExport, 'owner' | 'dateOrder' | 'place'>>,
 ): void {
   useImportFlow.setState(({ files }) => ({
     files: files.map((file) => (tokens.includes(file.token) ? { ...file, ...given } : file)),

@@ -137,6 +137,11 @@ export function nameAt(reader: Reader, identities: readonly Identity[], at: numb
   return ownNameOf(identities, namesOf(reader, identities, at)).name;
 }
 
+/** A name as it compares with what looks like it. */
+export function foldedName(name: string): string {
+  return fold(name).text.replaceAll(/\s+/g, ' ').trim();
+}
+
 /**
  * Works out what a contact is called and writes it wherever it is shown. A name that people give themselves can't be
  * that of another contact: the number, or the end of what else is known, stands before it, where no row cuts it off.
@@ -144,7 +149,7 @@ export function nameAt(reader: Reader, identities: readonly Identity[], at: numb
 export function refreshName(writer: Writer, contactId: number): void {
   const identities = identitiesOf(writer, contactId);
   const { name: ownName, isSelfGiven } = ownNameOf(identities, namesOf(writer, identities));
-  const folded = fold(ownName).text.replaceAll(/\s+/g, ' ').trim();
+  const folded = foldedName(ownName);
   const isTaken =
     isSelfGiven &&
     writer
