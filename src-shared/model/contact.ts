@@ -18,7 +18,8 @@ export type NameKind = (typeof nameKinds)[number];
 /**
  * How somebody knows that two identities are one person: the attributes of a message, a notification, WhatsApp's
  * directory (what the device looked up), the phone's history, the notice that a person changed their number, a
- * webhook of the Business Platform, or somebody who said so here.
+ * webhook of the Business Platform, somebody who said so here, or what a chat export has in common with the line's own
+ * conversation: messages of the same time (`overlap`), or only the name.
  */
 export const evidenceBases = [
   'message',
@@ -28,6 +29,8 @@ export const evidenceBases = [
   'number-change',
   'webhook',
   'person',
+  'overlap',
+  'same-name',
 ] as const;
 export type EvidenceBasis = (typeof evidenceBases)[number];
 

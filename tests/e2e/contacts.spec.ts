@@ -1,19 +1,17 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { linesContract } from '#shared/contract/lines.ts';
 import {
   type Contact,
   type LoopbackWhatsapp,
   startLoopbackWhatsapp,
 } from '../../scripts/loopback-whatsapp/server.ts';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
-import { fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { linkFirstLine, list, openApp, press, railEntry } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const { common, contacts, inbox, lines } = words;
-const lineList = linesContract['lines.list'].output;
+const { common, contacts, inbox } = words;
 
 let app: RunningApp;
 let workspace: TestWorkspace;
@@ -35,12 +33,6 @@ test.afterAll(async () => {
   await workspace.remove();
 });
 
-async function shownCode(): Promise<string> {
-  const reply = await app.window.evaluate(() => window.atalaya.request(1_000_001, 'lines.list', {}));
-  const [line] = reply.ok ? lineList.parse(reply.value).lines : [];
-  return line?.qr?.text ?? '';
-}
-
 const rows = (): Locator => list(app.window, inbox.title).getByRole('option');
 const row = (title: string): Locator => rows().filter({ hasText: title });
 const part = (): Locator => app.window.getByRole('region', { name: contacts.title, exact: true });
@@ -48,13 +40,7 @@ const bubble = (text: string): Locator => app.window.getByRole('article').filter
 
 test('the context panel says who the other side is: name, number, and the line that knows them', async () => {
   const { window } = app;
-  await press(window, inbox.empty.link);
-  await fillLine(window, 'Front desk', 'Owen Blake');
-  await press(window.getByRole('alertdialog'), lines.dialog.addAndLink);
-  await expect.poll(shownCode).not.toBe('');
-  whatsapp.phone.scan(await shownCode());
-  await expect(window.getByRole('heading', { name: lines.link.linked })).toBeVisible();
-  await window.keyboard.press('Escape');
+  await linkFirstLine(window, whatsapp);
   await ana.send({ text: 'from my mobile' });
   await office.send({ text: 'from the office' });
   await railEntry(window, 'inbox').click();

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Locator } from '@playwright/test';
 import { proto } from '@whiskeysockets/baileys';
-import { linesContract } from '#shared/contract/lines.ts';
 import {
   type Contact,
   type LoopbackWhatsapp,
@@ -10,7 +9,7 @@ import {
 } from '../../scripts/loopback-whatsapp/server.ts';
 import { root } from '../../scripts/setup/npm.mjs';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
-import { expectOpenWork, fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { expectOpenWork, fillLine, list, openApp, press, railEntry, scanCode } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { filled, words } from '../helpers/words.ts';
 
@@ -18,7 +17,6 @@ test.describe.configure({ mode: 'serial' });
 
 const { common, inbox, lines, message, review } = words;
 const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type;
-const lineList = linesContract['lines.list'].output;
 const picture = readFileSync(path.join(root, 'resources/icons/128x128.png'));
 
 let app: RunningApp;
@@ -41,13 +39,6 @@ test.afterAll(async () => {
   await workspace.remove();
 });
 
-/** The text of the code that the window shows; empty while it shows none. */
-async function shownCode(): Promise<string> {
-  const reply = await app.window.evaluate(() => window.atalaya.request(1_000_001, 'lines.list', {}));
-  const [line] = reply.ok ? lineList.parse(reply.value).lines : [];
-  return line?.qr?.text ?? '';
-}
-
 function conversation(title: string): Locator {
   return list(app.window, inbox.title).getByRole('option').filter({ hasText: title });
 }
@@ -64,10 +55,7 @@ test('a line is added with its notice and linked by the code in the window', asy
   await fillLine(window, 'Front desk', 'Owen Blake');
   await press(dialog, lines.dialog.addAndLink);
   await expect(window.getByRole('img', { name: lines.link.qr })).toBeVisible();
-  await expect.poll(shownCode).not.toBe('');
-  whatsapp.phone.scan(await shownCode());
-  await expect(window.getByRole('heading', { name: lines.link.linked })).toBeVisible();
-  await window.keyboard.press('Escape');
+  await scanCode(window, whatsapp);
   await expect(list(window, lines.list.label).getByRole('option')).toContainText(
     lines.condition.connected.label,
   );

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { expect, test, type Locator } from '@playwright/test';
 import { proto } from '@whiskeysockets/baileys';
-import { linesContract } from '#shared/contract/lines.ts';
 import { packHistory } from '../../scripts/loopback-whatsapp/people.ts';
 import {
   type Contact,
@@ -13,14 +12,13 @@ import {
 } from '../../scripts/loopback-whatsapp/server.ts';
 import { root } from '../../scripts/setup/npm.mjs';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
-import { fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { linkFirstLine, list, openApp, press, railEntry } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 const { inbox, lines, message } = words;
-const lineList = linesContract['lines.list'].output;
 const photo = readFileSync(path.join(root, 'resources/demo/day/obra.jpg'));
 const voice = readFileSync(path.join(root, 'resources/demo/day/es-nota.opus'));
 
@@ -72,20 +70,9 @@ function bubble(text: string): Locator {
   return app.window.getByRole('article').filter({ hasText: text });
 }
 
-async function shownCode(): Promise<string> {
-  const reply = await app.window.evaluate(() => window.atalaya.request(1_000_001, 'lines.list', {}));
-  return (reply.ok && lineList.parse(reply.value).lines[0]?.qr?.text) || '';
-}
-
 test('a picture that the phone is still asked for shows its preview in the place that it will have', async () => {
   const { window } = app;
-  await press(window, inbox.empty.link);
-  await fillLine(window, 'Front desk', 'Owen Blake');
-  await press(window.getByRole('alertdialog'), lines.dialog.addAndLink);
-  await expect.poll(shownCode).not.toBe('');
-  whatsapp.phone.scan(await shownCode());
-  await expect(window.getByRole('heading', { name: lines.link.linked })).toBeVisible();
-  await window.keyboard.press('Escape');
+  await linkFirstLine(window, whatsapp);
   await railEntry(window, 'inbox').click();
 
   whatsapp.answerUploadRequests('silent');

@@ -1,5 +1,4 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { linesContract } from '#shared/contract/lines.ts';
 import type { Group } from '../../scripts/loopback-whatsapp/contract.ts';
 import {
   type Contact,
@@ -8,14 +7,13 @@ import {
 } from '../../scripts/loopback-whatsapp/server.ts';
 import { converse, kinds } from '../helpers/all-kinds.ts';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
-import { fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { linkFirstLine, list, openApp, press, railEntry } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const { inbox, lines, message } = words;
-const lineList = linesContract['lines.list'].output;
+const { inbox, message } = words;
 
 let app: RunningApp;
 let workspace: TestWorkspace;
@@ -37,25 +35,13 @@ test.afterAll(async () => {
   await workspace.remove();
 });
 
-async function shownCode(): Promise<string> {
-  const reply = await app.window.evaluate(() => window.atalaya.request(1_000_001, 'lines.list', {}));
-  const [line] = reply.ok ? lineList.parse(reply.value).lines : [];
-  return line?.qr?.text ?? '';
-}
-
 function bubble(text: string): Locator {
   return app.window.getByRole('article').filter({ hasText: text });
 }
 
 test('every kind of message is shown as what it is', async () => {
   const { window } = app;
-  await press(window, inbox.empty.link);
-  await fillLine(window, 'Front desk', 'Owen Blake');
-  await press(window.getByRole('alertdialog'), lines.dialog.addAndLink);
-  await expect.poll(shownCode).not.toBe('');
-  whatsapp.phone.scan(await shownCode());
-  await expect(window.getByRole('heading', { name: lines.link.linked })).toBeVisible();
-  await window.keyboard.press('Escape');
+  await linkFirstLine(window, whatsapp);
   for (const content of kinds) {
     await ana.send({ message: content });
     await whatsapp.delivered();

@@ -1,5 +1,4 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { linesContract } from '#shared/contract/lines.ts';
 import {
   type Contact,
   type LoopbackWhatsapp,
@@ -7,15 +6,14 @@ import {
 } from '../../scripts/loopback-whatsapp/server.ts';
 import type { Group } from '../../scripts/loopback-whatsapp/contract.ts';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
-import { choose, fillLine, list, openApp, press, railEntry } from '../helpers/person.ts';
+import { choose, linkFirstLine, list, openApp, press, railEntry } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const { inbox, lines, notice } = words;
+const { inbox, notice } = words;
 const here = notice.private.here;
-const lineList = linesContract['lines.list'].output;
 
 let app: RunningApp;
 let workspace: TestWorkspace;
@@ -39,25 +37,13 @@ test.afterAll(async () => {
   await workspace.remove();
 });
 
-async function shownCode(): Promise<string> {
-  const reply = await app.window.evaluate(() => window.atalaya.request(1_000_001, 'lines.list', {}));
-  const [line] = reply.ok ? lineList.parse(reply.value).lines : [];
-  return line?.qr?.text ?? '';
-}
-
 const row = (title: string): Locator =>
   list(app.window, inbox.title).getByRole('option').filter({ hasText: title });
 const part = (): Locator => app.window.getByRole('region', { name: here.title });
 
 test('a conversation is private from now on, once the window has said what that does', async () => {
   const { window } = app;
-  await press(window, inbox.empty.link);
-  await fillLine(window, 'Front desk', 'Owen Blake');
-  await press(window.getByRole('alertdialog'), lines.dialog.addAndLink);
-  await expect.poll(shownCode).not.toBe('');
-  whatsapp.phone.scan(await shownCode());
-  await expect(window.getByRole('heading', { name: lines.link.linked })).toBeVisible();
-  await window.keyboard.press('Escape');
+  await linkFirstLine(window, whatsapp);
   await sister.send({ text: 'shall we call mum' });
   await family.send(sister, { text: 'who brings the cake' });
   await railEntry(window, 'inbox').click();

@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { LoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
+import { linesContract } from '#shared/contract/lines.ts';
 import { passphrase } from './cli.ts';
 import { launchApp, type RunningApp } from './electron-app.ts';
 import { filled, words } from './words.ts';
@@ -75,6 +77,29 @@ export async function fillLine(window: Page, name: string, employee: string): Pr
   await window.getByLabel(field.name, { exact: true }).fill(name);
   await window.getByLabel(field.employee, { exact: true }).fill(employee);
   await press(window, words.common.today);
+}
+
+/** The text of the code that the window shows to link its first line; empty while it shows none. */
+async function shownCode(window: Page): Promise<string> {
+  const reply = await window.evaluate(() => globalThis.window.atalaya.request(1_000_001, 'lines.list', {}));
+  const [line] = reply.ok ? linesContract['lines.list'].output.parse(reply.value).lines : [];
+  return line?.qr?.text ?? '';
+}
+
+/** Scans the code that the window shows, and closes the dialog once the line is linked. */
+export async function scanCode(window: Page, { phone }: LoopbackWhatsapp): Promise<void> {
+  await expect.poll(() => shownCode(window)).not.toBe('');
+  phone.scan(await shownCode(window));
+  await expect(window.getByRole('heading', { name: words.lines.link.linked })).toBeVisible();
+  await window.keyboard.press('Escape');
+}
+
+/** Adds the first line of a workspace, "Front desk" of Owen Blake, from the empty inbox, and links it by its code. */
+export async function linkFirstLine(window: Page, whatsapp: LoopbackWhatsapp): Promise<void> {
+  await press(window, words.inbox.empty.link);
+  await fillLine(window, 'Front desk', 'Owen Blake');
+  await press(window.getByRole('alertdialog'), words.lines.dialog.addAndLink);
+  await scanCode(window, whatsapp);
 }
 
 /** States why chats are imported that were written before the notice. */

@@ -1,9 +1,13 @@
 import { type MissingReason, retriedReasons } from '#shared/model/attachment.ts';
+import type { CapturedAttachment } from '#shared/model/capture.ts';
 import type { AttachmentKey, ConnectorStateChange } from '#host/connectors/connector.ts';
 import { writeConnectorState } from './connector-state.ts';
 import type { Reader, Writer } from './database.ts';
 import { latestEvidence } from './evidence.ts';
 import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
+
+/** What becomes of a file that was not there when its message was committed. */
+export type FileOutcome = Pick<CapturedAttachment, 'sha256' | 'size' | 'missing'>;
 
 /** How many files a line has, and how many are missing, by reason. */
 export interface AttachmentCounts {
@@ -123,8 +127,29 @@ export function markDamaged(writer: Writer, sha256: string, at: number): readonl
   });
 }
 
+/** Completes an attachment that has no file, or a damaged one. Returns what goes into the ledger. */
+export function completeFile(
+  writer: Writer,
+  messageId: number,
+  name: string | null,
+  file: FileOutcome,
+  at: number,
+): LedgerRecord[] {
+  const { changes } = writer
+    .sql(
+      `update attachments set name = ifnull(name, ?), sha256 = ifnull(?, sha256), size = ifnull(?, size), missing = ?
+      where message_id = ? and missing is not ?
+        and (sha256 is null or (missing is not null and sha256 = ifnull(?, sha256)))`,
+    )
+    .run(name, file.sha256, file.size, file.missing, messageId, file.missing, file.sha256);
+  if (changes === 0) return [];
+  const digest = digestOf(['attachment', messageId, name, file.sha256, file.size, file.missing]);
+  const record: LedgerRecord = { at, kind: 'attachment', subject: messageId, digest };
+  return file.sha256 === null ? [record] : [record, ...markRepaired(writer, file.sha256, at)];
+}
+
 /** Notes that a damaged file is there again; inside the transaction that stores it. Returns what goes into the ledger. */
-export function markRepaired(writer: Writer, sha256: string, at: number): readonly LedgerRecord[] {
+function markRepaired(writer: Writer, sha256: string, at: number): readonly LedgerRecord[] {
   return setMissing(writer, sha256, 'damaged', null, at).ledger;
 }
 

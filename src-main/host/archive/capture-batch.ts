@@ -1,9 +1,11 @@
-import type { CapturedMembers, CapturedRecord } from '#shared/model/capture.ts';
+import type { FileOutcome } from './attachments.ts';
+import type { CapturedMembers, CapturedMessage, CapturedRecord } from '#shared/model/capture.ts';
 import type { Committed } from '#host/connectors/connector.ts';
 import { addEvent } from './capture-events.ts';
 import { openMessages } from './capture-messages.ts';
-import { openWork, type BatchOutcome, type FileOutcome, type WorkOptions } from './capture-work.ts';
+import { openWork, type BatchOutcome, type WorkOptions } from './capture-work.ts';
 import { addMembers } from './group-members.ts';
+import { openExportedPeople } from './contacts/exported-people.ts';
 import type { MessageIds } from './message-ids.ts';
 import { settled } from './settled-place.ts';
 
@@ -21,6 +23,13 @@ export function openBatch({ ids, ...options }: WorkOptions & { readonly ids: Mes
   const work = openWork(options);
   const { writer, source, capturedAt, people, directory, ledger } = work;
   const messages = openMessages(work, ids);
+  const exported = source.live ? openExportedPeople(writer, source.lineId, capturedAt) : undefined;
+
+  function addMessage(message: CapturedMessage): Committed {
+    const committed = messages.add(message);
+    if (committed.added) exported?.look(message, directory.conversation(message.conversation).id);
+    return committed;
+  }
 
   function addGroupMembers(record: CapturedMembers): Committed {
     const conversation = directory.conversation(record.conversation);
@@ -41,12 +50,12 @@ export function openBatch({ ids, ...options }: WorkOptions & { readonly ids: Mes
       }
       if (record.type === 'members') return addGroupMembers(record);
       const placed = settled(writer, source.lineId, record);
-      return placed.type === 'event' ? addEvent(work, placed) : messages.add(placed);
+      return placed.type === 'event' ? addEvent(work, placed) : addMessage(placed);
     },
     storeFile: work.storeFile,
     finish() {
       messages.finish();
-      return work.finish();
+      return work.finish(exported);
     },
   };
 }

@@ -1,14 +1,14 @@
-import type { CapturedAttachment } from '#shared/model/capture.ts';
 import type { ConversationKind, Direction, MessageKind } from '#shared/model/message.ts';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
-import { markRepaired } from './attachments.ts';
+import { completeFile, type FileOutcome } from './attachments.ts';
+import type { ExportedPeople } from './contacts/exported-people.ts';
 import { openPeople, type People } from './contacts/people.ts';
 import { membersOf, threadOf } from './contacts/threads.ts';
 import { countMessages, openDirectory, type Directory, type Tally } from './conversations.ts';
 import type { CustomerNotices } from './customer-notices.ts';
 import type { Writer } from './database.ts';
 import { addFlags } from './flags.ts';
-import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
+import { appendToLedger, type LedgerRecord } from './ledger.ts';
 import type { TakenMessages } from './overlap.ts';
 import { addToSearch, refreshInSearch, type SearchRow } from './search-index.ts';
 
@@ -32,9 +32,6 @@ export interface WorkOptions {
   readonly capturedAt: number;
   readonly source: CaptureSource;
 }
-
-/** What becomes of a file that was not there when its message was committed. */
-export type FileOutcome = Pick<CapturedAttachment, 'sha256' | 'size' | 'missing'>;
 
 /** What a batch changed beside its records. */
 export interface BatchOutcome {
@@ -82,7 +79,8 @@ export interface CaptureWork {
   ): number;
   /** Completes an attachment that has no file, or a damaged one. */
   storeFile(messageId: number, name: string | null, file: FileOutcome): void;
-  finish(): BatchOutcome;
+  /** Writes what is written once, and unites whom the messages prove to be one. */
+  finish(exported?: ExportedPeople): BatchOutcome;
 }
 
 /** Begins the work of one transaction, which must be open, and must end with `finish`. */
@@ -132,17 +130,7 @@ export function openWork({
   }
 
   function storeFile(messageId: number, name: string | null, file: FileOutcome): void {
-    const { changes } = writer
-      .sql(
-        `update attachments set name = ifnull(name, ?), sha256 = ifnull(?, sha256), size = ifnull(?, size), missing = ?
-        where message_id = ? and missing is not ?
-          and (sha256 is null or (missing is not null and sha256 = ifnull(?, sha256)))`,
-      )
-      .run(name, file.sha256, file.size, file.missing, messageId, file.missing, file.sha256);
-    if (changes === 0) return;
-    const digest = digestOf(['attachment', messageId, name, file.sha256, file.size, file.missing]);
-    ledger.push({ at: capturedAt, kind: 'attachment', subject: messageId, digest });
-    if (file.sha256 !== null) ledger.push(...markRepaired(writer, file.sha256, capturedAt));
+    ledger.push(...completeFile(writer, messageId, name, file, capturedAt));
   }
 
   return {
@@ -159,16 +147,19 @@ export function openWork({
     touch,
     judge,
     storeFile,
-    finish() {
+    finish(exported) {
       addToSearch(writer, searchRows);
       for (const id of refresh) refreshInSearch(writer, id);
       appendToLedger(writer, ledger);
       for (const [id, tally] of tallies) countMessages(writer, id, tally, !source.live);
-      const touched = [...tallies.keys(), ...people.changed.threads];
+      const found = exported?.finish();
+      const threads = [...people.changed.threads, ...(found?.threads ?? [])];
+      const touched = [...tallies.keys(), ...threads];
       const conversationIds = new Set(touched.flatMap((id) => [id, threadOf(writer, id) ?? id]));
-      for (const thread of people.changed.threads)
+      for (const thread of threads)
         for (const member of membersOf(writer, thread)) conversationIds.add(member);
-      return { conversationIds: [...conversationIds], contactsChanged: people.changed.contacts, flags };
+      const contactsChanged = people.changed.contacts || found?.contacts === true;
+      return { conversationIds: [...conversationIds], contactsChanged, flags };
     },
   };
 }

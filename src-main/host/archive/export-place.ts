@@ -33,10 +33,18 @@ const columns = 'c.id as conversationId, c.thread_id as threadId, c.key, c.kind,
 const minute = 60_000;
 /** Texts that everybody writes prove nothing. */
 const tellingLength = 12;
+
+/** Whether a text is long enough that it is no accident when it stands somewhere else at the same time. */
+export function isTelling(text: string): boolean {
+  return text.length >= tellingLength;
+}
+
 /** So many different telling texts at the same minute in one conversation are no accident... */
-const provingTexts = 5;
+export const provingTexts = 5;
 /** ...unless another conversation, to which the same was sent, has nearly as many. */
 const clearLead = 2;
+/** Fewer than this are no reason to ask whether two conversations are one. */
+export const askedTexts = 2;
 /** More conversations than this are no help to somebody who has to choose. */
 const mostPossible = 5;
 /** Messages looked up at most before it is given up. */
@@ -126,7 +134,7 @@ export class PlaceByContent {
 
   look(message: CapturedMessage): void {
     const { text, sentAt, direction } = message;
-    if (sentAt < this.#since || text.length < tellingLength || direction === null) return;
+    if (sentAt < this.#since || !isTelling(text) || direction === null) return;
     this.#lookedUp += 1;
     const rows = this.#reader
       .sql<{ thread_id: number; sent_at: number }>(
@@ -163,12 +171,12 @@ export class PlaceByContent {
     const threads = new Set([...named.map(({ threadId }) => threadId), ...this.#texts.keys()]);
     return [...threads]
       .flatMap((threadId) => ownConversation(this.#reader, this.#lineId, threadId) ?? [])
-      .filter((conversation) => conversation.kind === kind)
       .map((conversation) => ({
         ...conversation,
         sameTexts: this.#texts.get(conversation.threadId)?.size ?? 0,
         isSameName: named.some(({ threadId }) => threadId === conversation.threadId),
       }))
+      .filter((place) => place.kind === kind && (place.isSameName || place.sameTexts >= askedTexts))
       .toSorted((a, b) => Number(b.isSameName) - Number(a.isSameName) || b.sameTexts - a.sameTexts)
       .slice(0, mostPossible);
   }

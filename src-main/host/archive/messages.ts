@@ -69,8 +69,9 @@ const select = `
   left join senders s on s.id = m.sender_id
   left join attachments a on a.message_id = m.id`;
 
-/** The line's own message is shown in place of the one of an export. */
-const isShown = 'not exists (select 1 from superseded x where x.message_id = m.id)';
+/** The line's own message is shown in place of the one of an export, where both are in one thread. */
+const isShown = `not exists (select 1 from superseded x join messages b on b.id = x.by_id
+    join conversations d on d.id = b.conversation_id where x.message_id = m.id and d.thread_id = c.thread_id)`;
 
 /**
  * The messages of a thread lie in one range for each conversation in it, nearly always one: each range gives as many as

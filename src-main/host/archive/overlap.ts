@@ -69,11 +69,20 @@ function around(
     );
 }
 
+/** What tells a message from others. */
+export type Comparable = Pick<
+  CapturedMessage,
+  'sentAt' | 'direction' | 'kind' | 'text' | 'deleted' | 'edited'
+> & {
+  readonly sender: { readonly key: string } | null;
+  readonly attachment: { readonly size: number | null } | null;
+};
+
 /** The message of the archive that a message of an export is, if it is there and the export has not had it yet. */
 export function findInArchive(
   reader: Reader,
   conversationId: number,
-  message: CapturedMessage,
+  message: Comparable,
   taken: TakenMessages,
 ): Candidate | undefined {
   if (message.direction === null) return undefined;
@@ -108,7 +117,7 @@ export function findExported(
 }
 
 /** Whether two sources give the same message: its time, its text and file, and its sender as far as both tell. */
-function isSame(reader: Reader, message: CapturedMessage, candidate: Candidate): boolean {
+function isSame(reader: Reader, message: Comparable, candidate: Candidate): boolean {
   return (
     isSameTime(message.sentAt, candidate.sent_at) &&
     isSameSender(message.sender?.key ?? '', candidate.sender_key ?? '') &&
@@ -137,7 +146,7 @@ function phoneDigits(key: string): string | null {
   return digits === undefined ? null : digits.slice(-8);
 }
 
-function isSameText(reader: Reader, message: CapturedMessage, candidate: Candidate): boolean {
+function isSameText(reader: Reader, message: Comparable, candidate: Candidate): boolean {
   const wasDeleted = message.deleted || candidate.deleted === 1;
   if (message.text === candidate.text && !wasDeleted) return true;
   if (written(message.text) === written(candidate.text) && !wasDeleted) return true;
@@ -167,7 +176,7 @@ const alike: readonly (readonly MessageKind[])[] = [
   ['video', 'gif', 'view-once'],
 ];
 
-function isSameFile({ kind, text, attachment }: CapturedMessage, candidate: Candidate): boolean {
+function isSameFile({ kind, text, attachment }: Comparable, candidate: Candidate): boolean {
   const isKind =
     kind === candidate.kind ||
     kind === 'unknown' ||

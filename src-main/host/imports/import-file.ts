@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Archive } from '#host/archive/archive.ts';
 import type { CaptureDesk } from '#host/archive/capture.ts';
+import { keepApart } from '#host/archive/contacts/exported-people.ts';
 import { addUnreadLines, findImported, type ImportFileResult } from '#host/archive/imports.ts';
 import { readGate, type NoticeGate } from '#host/archive/notices.ts';
 import { TakenMessages } from '#host/archive/overlap.ts';
@@ -140,6 +141,10 @@ export function createFileImporter({ archive, capture, events, now }: FileImport
       if (outcome.contactsChanged) events.emit({ type: 'contacts.changed' });
       // Between batches everybody else has a turn.
       await setImmediate();
+    }
+    if (place === 'new' && result.conversation_id !== null) {
+      const conversationId = result.conversation_id;
+      archive.writer.transaction(() => keepApart(archive.writer, lineId, conversationId, now()));
     }
     return { ...result, state: 'done', fingerprint };
   };

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { capturedMessage, openTestArchive } from '../../../tests/helpers/archive.ts';
 import { silentLog } from '../../../tests/helpers/log.ts';
 import { createCaptureDesk } from '#host/archive/capture.ts';
+import { listQuestions } from '#host/archive/contacts/questions.ts';
 import { listConversations } from '#host/archive/inbox.ts';
 import { writeExport } from '#host/connectors/chat-export/test-exports.ts';
 import { createEventCollector } from '#host/events.ts';
@@ -62,6 +63,7 @@ function open() {
       await done;
       return desk.list().find(({ id }) => id === importId)?.files[0];
     },
+    questions: () => listQuestions(archive.reader, null).total,
     conversations: () =>
       listConversations(archive.reader, {
         lineId: null,
@@ -96,13 +98,15 @@ it('an export with a few texts of a conversation may belong to it, and goes wher
 });
 
 it('an export of the same name may belong to it; as a new conversation it stays one, and is not asked about again', async () => {
-  const { hear, places, conversations, ...desk } = open();
+  const { hear, places, conversations, questions, ...desk } = open();
   hear(heard('hola', 9000, 'ana lopez'));
   const path = await exportedChat();
   expect((await places(path)).possible).toMatchObject([{ title: 'ana lopez', sameTexts: 0, sameName: true }]);
   expect(await desk.import(path, 'new')).toMatchObject({ messages: 6 });
   expect(conversations()).toEqual([1, 6]);
   expect(await places(path)).toEqual({ settled: null, possible: [] });
+  hear(heard('¿hola?', 9001, 'ana lopez'));
+  expect(questions()).toBe(0);
 });
 
 it('an export that holds what a conversation holds belongs there, and a stranger’s is not asked about', async () => {

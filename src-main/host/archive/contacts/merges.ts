@@ -6,6 +6,7 @@ import { components } from './components.ts';
 import { addEvidence, inOrder, type Evidence } from './evidence.ts';
 import { currentContact, identitiesOf, readIdentity, type Identity } from './identities.ts';
 import { refreshName } from './names.ts';
+import { showOnce } from './shown-once.ts';
 import { regroup } from './threads.ts';
 
 /** What became of somebody's word that two identities are one person. */
@@ -54,6 +55,61 @@ function isDecided(reader: Reader, one: number, other: number): boolean {
 }
 
 /**
+ * Makes two identities one contact because of what the archive itself proves, even where that was only asked so far.
+ * Returns the threads that have changed; null where a person has decided about the two, or something speaks against it.
+ */
+export function unite(writer: Writer, evidence: Evidence, now: number): number[] | null {
+  const a = known(writer, evidence.a);
+  const b = known(writer, evidence.b);
+  if (a.contact_id === b.contact_id || standingOf(writer, a.contact_id, b.contact_id) === 'decided')
+    return null;
+  if (speaksAgainst(writer, a, b, evidence.basis, false)) return null;
+  return merge(writer, a, b, evidenceIdOf(writer, evidence, now), now);
+}
+
+/**
+ * Asks a person whether two identities are one person. Returns the question's id; null where it was asked before, or
+ * needs no answer.
+ */
+export function suggest(writer: Writer, evidence: Evidence, now: number): number | null {
+  const a = known(writer, evidence.a);
+  const b = known(writer, evidence.b);
+  if (a.contact_id === b.contact_id || standingOf(writer, a.contact_id, b.contact_id) !== null) return null;
+  return ask(writer, a.id, b.id, evidenceIdOf(writer, evidence, now), now);
+}
+
+function evidenceIdOf(writer: Writer, evidence: Evidence, now: number): number {
+  const added = addEvidence(writer, evidence, now);
+  if (added !== null) return added;
+  const [a, b] = inOrder(evidence.a, evidence.b);
+  const before = writer
+    .sql<{ id: number }>(
+      'select id from identity_evidence where a_id = ? and b_id = ? and basis = ? and line_id is ?',
+    )
+    .get(a, b, evidence.basis, evidence.lineId);
+  if (before === undefined) throw new AtalayaError('internal');
+  return before.id;
+}
+
+const between = (table: string) => `from identities x join ${table} t on t.a_id = x.id
+      join identities y on y.id = t.b_id where x.contact_id = ? and y.contact_id = ?`;
+
+/** What there is about two contacts: a merge that was taken back or an answer, or a question without one. */
+function standingOf(reader: Reader, one: number, other: number): 'decided' | 'asked' | null {
+  const rows = reader
+    .sql<{ is_decided: number }>(
+      `select 1 as is_decided ${between('contact_merges')} union all select 1 ${between('contact_merges')}
+      union all
+      select exists (select 1 from contact_answers w where w.question_id = t.id) ${between('contact_questions')}
+      union all
+      select exists (select 1 from contact_answers w where w.question_id = t.id) ${between('contact_questions')}`,
+    )
+    .all(one, other, other, one, one, other, other, one);
+  if (rows.length === 0) return null;
+  return rows.some(({ is_decided }) => is_decided === 1) ? 'decided' : 'asked';
+}
+
+/**
  * An account has one LID, and a number has one account at a time. Where two LIDs or two numbers would become one
  * person, the number was passed on to somebody else, or somebody is wrong. The notice of a changed number is the one
  * reason for two numbers, unless the new one was somebody's before.
@@ -82,7 +138,7 @@ function linesOfBsuids(identities: readonly Identity[]): number[] {
   return identities.filter(({ kind }) => kind === 'bsuid').map((identity) => identity.first_line_id);
 }
 
-function ask(writer: Writer, one: number, other: number, evidenceId: number, now: number): void {
+function ask(writer: Writer, one: number, other: number, evidenceId: number, now: number): number {
   const [a, b] = inOrder(one, other);
   const { lastInsertRowid } = writer
     .sql('insert into contact_questions (a_id, b_id, evidence_id, at) values (?, ?, ?, ?)')
@@ -90,6 +146,7 @@ function ask(writer: Writer, one: number, other: number, evidenceId: number, now
   const id = Number(lastInsertRowid);
   const digest = digestOf(['contact-question', id, a, b, evidenceId]);
   appendToLedger(writer, [{ at: now, kind: 'contact-question', subject: id, digest }]);
+  return id;
 }
 
 /** Makes two identities, and all that belongs to them, one contact. Returns the threads that have changed. */
@@ -101,7 +158,7 @@ function merge(writer: Writer, one: Identity, other: Identity, evidenceId: numbe
   const id = Number(lastInsertRowid);
   const digest = digestOf(['contacts-merged', id, a, b, evidenceId]);
   appendToLedger(writer, [{ at: now, kind: 'contacts-merged', subject: id, digest }]);
-  return settle(writer, [...new Set([one.contact_id, other.contact_id])]);
+  return settle(writer, [...new Set([one.contact_id, other.contact_id])], now);
 }
 
 /** Makes two identities one contact because a person has accepted what a source said. Returns the changed threads. */
@@ -138,11 +195,11 @@ export function split(writer: Writer, mergeId: number, reason: string, now: numb
   writer.sql('insert into contact_splits values (?, ?, ?)').run(mergeId, reason, now);
   const digest = digestOf(['contacts-split', mergeId, reason]);
   appendToLedger(writer, [{ at: now, kind: 'contacts-split', subject: mergeId, digest }]);
-  return settle(writer, [contactId]);
+  return settle(writer, [contactId], now);
 }
 
 /** Gives the identities of some contacts to whom the merges in force say, with names and threads. */
-function settle(writer: Writer, contactIds: readonly number[]): number[] {
+function settle(writer: Writer, contactIds: readonly number[], now: number): number[] {
   const groups = components(writer, contactIds);
   const contacts = groups.flatMap(([first]) => first?.id ?? []);
   for (const group of groups) {
@@ -152,7 +209,9 @@ function settle(writer: Writer, contactIds: readonly number[]): number[] {
         writer.sql('update identities set contact_id = ? where id = ?').run(first.id, identity.id);
   }
   for (const contactId of contacts) refreshName(writer, contactId);
-  return contacts.flatMap((contactId) => regroup(writer, contactId));
+  const regroupAll = () => contacts.flatMap((contactId) => regroup(writer, contactId));
+  const threads = regroupAll();
+  return showOnce(writer, contacts, now) ? regroupAll() : threads;
 }
 
 /** What a person says by hand. */

@@ -19,14 +19,15 @@ interface QuestionRow {
 
 const mostListed = 200;
 
-/** What nobody has answered yet, and what nothing has answered since: two that became one by other ways. */
+/** What nobody has answered yet, and what nothing has answered since: two that became one, even if not for good. */
 const open = `
   from contact_questions q
   join identities a on a.id = q.a_id
   join identities b on b.id = q.b_id
   join identity_evidence e on e.id = q.evidence_id
   left join lines l on l.id = e.line_id
-  where a.contact_id <> b.contact_id and not exists (select 1 from contact_answers w where w.question_id = q.id)`;
+  where a.contact_id <> b.contact_id and not exists (select 1 from contact_answers w where w.question_id = q.id)
+    and not exists (select 1 from contact_merges m where m.a_id = q.a_id and m.b_id = q.b_id)`;
 const columns = 'select q.id, q.a_id, q.b_id, q.evidence_id, e.basis, l.name as line, e.at';
 
 /** The open questions, latest first, of all contacts or of one. */

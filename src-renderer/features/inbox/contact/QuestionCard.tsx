@@ -18,13 +18,14 @@ export interface QuestionCardProps {
   readonly onLeave?: () => void;
 }
 
-/** Something that contradicts what was known: what was said, what each answer does, and the two answers. */
+/** Something that only a person can tell: what was said or found, what each answer does, and the two answers. */
 export function QuestionCard({ question, conversationId, onLeave }: QuestionCardProps) {
   const { t } = useTranslation('contacts');
   const words = useContactWords();
   const personName = usePersonName();
   const answer = useAction('contacts.answer');
   const { id, a, b, evidence } = question;
+  const isFromExport = evidence.basis === 'overlap' || evidence.basis === 'same-name';
   const values = {
     basis: t(`basis.${evidence.basis}`),
     a: words.identity(a.identity),
@@ -41,7 +42,7 @@ export function QuestionCard({ question, conversationId, onLeave }: QuestionCard
         {evidence.line === null
           ? t('question.said', values)
           : t('question.saidOn', { ...values, line: evidence.line })}{' '}
-        {t('question.passedOn')}
+        {t(isFromExport ? 'question.fromExport' : 'question.passedOn')}
       </p>
       <MergeEffect lead={t('question.ifSame')} contactId={a.contactId} otherId={b.contactId} />
       <p>{t('question.ifDifferent')}</p>
