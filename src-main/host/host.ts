@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { hostContract, type HostEvent } from '#shared/contract/contract.ts';
 import type { ChosenFile } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import { firstUserId } from '#shared/model/user.ts';
 import type { Reply, RequestFrame } from '#shared/rpc/frames.ts';
 import { createServer } from '#shared/rpc/server.ts';
+import { actAs } from './archive/people/actor.ts';
 import { createEventCollector } from './events.ts';
 import { createFileGrants } from './file-grants.ts';
 import { hostHandlers } from './handlers/handlers.ts';
@@ -94,7 +96,9 @@ export function createHost(options: HostOptions): Host {
           unlocked = true;
           options.onKey(key);
         },
+        archive: () => session?.archive ?? null,
         lock() {
+          session?.openedMedia.beginAnew();
           unlocked = false;
         },
       },
@@ -124,9 +128,14 @@ export function createHost(options: HostOptions): Host {
   }
 
   return {
-    handle: (frame) => server.handle(frame),
+    handle: (frame) => actAs(unlocked ? firstUserId : null, () => server.handle(frame)),
     grantFile: (path) => grants.grant(path),
-    mediaSize: async (sha256) => openedSession().media.size(sha256),
+    async mediaSize(sha256) {
+      const { media, openedMedia } = openedSession();
+      const size = await media.size(sha256);
+      actAs(firstUserId, () => openedMedia.opened(sha256));
+      return size;
+    },
     readPreview: (messageId) => openedSession().media.preview(messageId),
     readMedia: async (sha256, start, end) => openedSession().media.read(sha256, start, end),
     close,

@@ -11,6 +11,8 @@ import { createExclusionDesk, type ExclusionDesk } from './notice/exclusion-desk
 import { createNoticeDesk, type NoticeDesk } from './notice/notice-desk.ts';
 import { createTextDesk, type TextDesk } from './notice/text-desk.ts';
 import { createToldDesk, type ToldDesk } from './told/told-desk.ts';
+import { createMediaRecord, type MediaRecord } from './people/media-record.ts';
+import { createSearchRecord, type SearchRecord } from './people/search-record.ts';
 import { openPoliciesInForce, type PoliciesInForce } from './policies-in-force.ts';
 
 /** An open archive with everything that works on it. */
@@ -26,6 +28,8 @@ export interface Session {
   readonly contacts: ContactDesk;
   readonly media: MediaDesk;
   readonly exports: ExportDesk;
+  readonly searches: SearchRecord;
+  readonly openedMedia: MediaRecord;
   /** Ends connectors and imports, then closes the archive. */
   close(): Promise<void>;
 }
@@ -56,6 +60,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
   const noticeTexts = createTextDesk({ archive, lines, ...world });
   const told = createToldDesk({ archive, ...world });
   const exports = createExportDesk({ archive, folder, key, ...world });
+  const searches = createSearchRecord(archive.writer, world.now);
   return {
     archive,
     policies,
@@ -66,9 +71,12 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     told,
     imports,
     exports,
+    searches,
+    openedMedia: createMediaRecord(archive.reader, archive.writer, world.now),
     media: createMediaDesk({ archive, lines, ...world }),
     contacts: createContactDesk({ archive, ...world }),
     async close() {
+      searches.flush();
       noticeTexts.close();
       await Promise.all([lines.close(), imports.close(), told.close(), exports.close()]);
       coverage.close();

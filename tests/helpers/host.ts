@@ -18,7 +18,7 @@ const starterFolder = join(import.meta.dirname, '../../resources/policies');
 /** Starts a real host on a folder, without Electron; it parses its own answers. Closed after the test. */
 export function startTestHost(
   folder: string,
-  overrides: { key?: Uint8Array; now?: () => number } = {},
+  overrides: { key?: Uint8Array; now?: () => number; onKey?: (key: Uint8Array) => void } = {},
 ): TestHost {
   const events: HostEvent[] = [];
   const listeners = new Set<(event: HostEvent) => void>();
@@ -35,7 +35,7 @@ export function startTestHost(
       events.push(event);
       for (const listener of listeners) listener(event);
     },
-    onKey: () => undefined,
+    onKey: overrides.onKey ?? (() => undefined),
     parseOutputs: true,
   });
   onTestFinished(() => host.close());

@@ -17,6 +17,7 @@ import { withoutExcluded } from './exclusion-filter.ts';
 import type { Exclusions } from './exclusions.ts';
 import { createMessageIds } from './message-ids.ts';
 import { openGate } from './notice-gate.ts';
+import { actAs } from './people/actor.ts';
 import { messageAt } from './settled-place.ts';
 
 /** What one batch did to the archive. */
@@ -63,9 +64,10 @@ export function createCaptureDesk(
     return openBatch({ writer, ids, evaluate, customerNotices, capturedAt: now(), source });
   }
 
+  /** What arrives is nobody's action, whoever started the connection. */
   function inTransaction<T>(work: () => T): T {
     try {
-      return writer.transaction(work);
+      return actAs(null, () => writer.transaction(work));
     } catch (error) {
       ids.forget();
       throw error;

@@ -72,7 +72,8 @@ export function beginImport(
     const importId = Number(begun.lastInsertRowid);
     if (withoutNotice !== null) {
       const digest = digestOf(['import-without-notice', importId, lineId, withoutNotice]);
-      appendToLedger(writer, [{ at: now, kind: 'import', subject: importId, digest }]);
+      const details = { importId, reason: withoutNotice };
+      appendToLedger(writer, [{ at: now, kind: 'import', subject: importId, digest, details }]);
     }
     const fileIds = names.map((name) => {
       const file = writer
@@ -97,7 +98,8 @@ export function recordImportFile(
       .sql(`update import_files set ${columns.map((column) => `${column} = ?`).join(', ')} where id = ?`)
       .run(...values, fileId);
     const digest = digestOf(['import', fileId, ...values]);
-    appendToLedger(writer, [{ at: now, kind: 'import', subject: fileId, digest }]);
+    const details = { file: result.state };
+    appendToLedger(writer, [{ at: now, kind: 'import', subject: fileId, digest, details }]);
   });
 }
 

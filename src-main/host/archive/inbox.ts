@@ -5,7 +5,7 @@ import type { ConversationKind, Direction, MessageKind } from '#shared/model/mes
 import { membersOf } from './contacts/threads.ts';
 import type { Reader, Writer } from './database.ts';
 import { severityOfRank } from './flags.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { recordAction } from './ledger.ts';
 
 interface ConversationRow {
   readonly id: number;
@@ -177,7 +177,6 @@ export function openConversation(writer: Writer, id: number, now: number): void 
       .run(id);
     if (changes === 0) throw new AtalayaError('not-found');
     writer.sql(`update conversations set seen = messages where thread_id = ${threadOfConversation}`).run(id);
-    const digest = digestOf(['conversation-opened', id]);
-    appendToLedger(writer, [{ at: now, kind: 'conversation-opened', subject: id, digest }]);
+    recordAction(writer, { at: now, kind: 'conversation-opened', subject: id });
   });
 }

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Reader, Writer } from './database.ts';
+import { insertAction, isRecordedKind, type Action } from './people/actions.ts';
+import { actingUser } from './people/actor.ts';
 
 /**
  * The hash chain over everything captured and everything done. An entry holds the SHA-256 of the record it stands
@@ -47,12 +49,14 @@ export type LedgerKind =
   | 'contacts-split'
   | 'contact-question'
   | 'contact-answer'
+  /** Until actions had rows: since then it is an `action`, as is `unlocked`. */
   | 'conversation-opened'
   | 'coverage'
   | 'gap-outcome'
   | 'media-retried'
   | 'export'
-  | 'unlocked';
+  | 'unlocked'
+  | 'action';
 
 const hashBytes = 32;
 const beginning = '00'.repeat(hashBytes);
@@ -82,10 +86,40 @@ function link(
 }
 
 /** What to append, with its digest in hex: the rest of an entry follows from the one before it. */
-export type LedgerRecord = Pick<LedgerEntry, 'at' | 'kind' | 'subject' | 'digest'>;
+export interface LedgerRecord extends Pick<LedgerEntry, 'at' | 'kind' | 'subject' | 'digest'> {
+  /** What the action beside it says, where somebody did it. */
+  readonly details?: Action['details'];
+}
 
-/** Appends to the chain, in order; only inside the transaction of what the records stand for. */
+/**
+ * Appends to the chain, in order; only inside the transaction of what the records stand for. Beside what a user did, it
+ * puts on record who.
+ */
 export function appendToLedger(writer: Writer, records: readonly LedgerRecord[]): void {
+  if (actingUser() === null) {
+    chain(writer, records);
+    return;
+  }
+  chain(
+    writer,
+    records.flatMap((record) => {
+      const { at, kind, subject, details } = record;
+      return isRecordedKind(kind) ? [record, actionEntry(writer, { at, kind, subject, details })] : [record];
+    }),
+  );
+}
+
+/** Puts on record what a user did where nothing else does; with whatever transaction is under way. */
+export function recordAction(writer: Writer, action: Action): void {
+  writer.transaction(() => chain(writer, [actionEntry(writer, action)]));
+}
+
+function actionEntry(writer: Writer, action: Action): LedgerRecord {
+  const { id, fields } = insertAction(writer, action);
+  return { at: action.at, kind: 'action', subject: id, digest: digestOf(fields) };
+}
+
+function chain(writer: Writer, records: readonly LedgerRecord[]): void {
   const last = writer
     .sql<{ seq: number; hash: string }>(
       'select seq, lower(hex(hash)) as hash from ledger order by seq desc limit 1',

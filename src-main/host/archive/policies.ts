@@ -138,7 +138,7 @@ export function setPolicyEnabled(writer: Writer, id: number, enabled: boolean, n
     const { changes } = writer.sql('update policies set enabled = ? where id = ?').run(Number(enabled), id);
     if (changes === 0) throw new AtalayaError('not-found');
     const digest = digestOf(['policy-enabled', id, enabled]);
-    appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, digest }]);
+    appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, digest, details: { enabled } }]);
   });
 }
 
@@ -177,5 +177,5 @@ function addVersion(writer: Writer, id: number, version: number, draft: PolicyDr
   const definition = JSON.stringify(draft.definition);
   writer.sql('insert into policy_versions values (?, ?, ?, ?)').run(id, version, now, definition);
   const digest = digestOf(['policy', id, version, definition, draft.enabled]);
-  appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, digest }]);
+  appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, digest, details: { version } }]);
 }

@@ -105,7 +105,8 @@ export function decide(
     const id = Number(lastInsertRowid);
     writer.sql('update flagged_messages set decision_id = ? where message_id = ?').run(id, messageId);
     const digest = digestOf(['decision', id, messageId, decision, note]);
-    appendToLedger(writer, [{ at: now, kind: 'decision', subject: id, digest }]);
+    const details = { messageId, decision };
+    appendToLedger(writer, [{ at: now, kind: 'decision', subject: id, digest, details }]);
     return id;
   });
 }
@@ -131,7 +132,8 @@ export function undoDecision(writer: Writer, decisionId: number, now: number): n
       .sql('update flagged_messages set decision_id = ? where message_id = ?')
       .run(decision.replaces_id, decision.message_id);
     const digest = digestOf(['decision-undone', decisionId]);
-    appendToLedger(writer, [{ at: now, kind: 'decision-undone', subject: decisionId, digest }]);
+    const details = { messageId: decision.message_id };
+    appendToLedger(writer, [{ at: now, kind: 'decision-undone', subject: decisionId, digest, details }]);
     return decision.message_id;
   });
 }

@@ -1,3 +1,4 @@
+import type { Archive } from '#host/archive/archive.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { FileGrants } from '#host/file-grants.ts';
 import type { Log } from '#host/log.ts';
@@ -11,6 +12,8 @@ export interface Gate {
   /** Opens the archive with its key, if it is not open already, and unlocks. */
   open(key: Uint8Array): void;
   lock(): void;
+  /** The archive, also while the window is locked; null while it waits for its key. */
+  archive(): Archive | null;
 }
 
 /** What handlers work with. */

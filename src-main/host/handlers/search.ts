@@ -6,6 +6,7 @@ import type { HostContext } from './context.ts';
 export function searchHandlers({ session }: HostContext): Handlers<typeof searchContract> {
   return {
     'search.messages': ({ query, filters, order, cursor, limit }) => {
+      session().searches.asked(query, filters);
       const { hits, ...page } = searchMessages(session().archive.reader, query, filters, {
         order,
         cursor,

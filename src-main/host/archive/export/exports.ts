@@ -96,7 +96,13 @@ export function beginExport(
       )
       .run(id, ...values);
     appendToLedger(writer, [
-      { at: now, kind: 'export', subject: id, digest: digestOf(['export-begun', id, ...values]) },
+      {
+        at: now,
+        kind: 'export',
+        subject: id,
+        digest: digestOf(['export-begun', id, ...values]),
+        details: { reason: begun.reason },
+      },
     ]);
     return { id, name };
   });
@@ -122,7 +128,7 @@ export function endExport(writer: Writer, id: number, ended: EndedExport, now: n
       )
       .run(...values, id);
     const digest = digestOf(['export-ended', id, ...values]);
-    appendToLedger(writer, [{ at: now, kind: 'export', subject: id, digest }]);
+    appendToLedger(writer, [{ at: now, kind: 'export', subject: id, digest, details: { state } }]);
   });
 }
 

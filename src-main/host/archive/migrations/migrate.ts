@@ -11,6 +11,7 @@ import { exclusions } from './0011-exclusions.ts';
 import { importDamage } from './0013-import-damage.ts';
 import { customerNotices } from './0012-customer-notices.ts';
 import { exports } from './0014-exports.ts';
+import { people } from './0015-people.ts';
 import { notices } from './0008-notices.ts';
 import { sightings } from './0009-sightings.ts';
 import { importFingerprints } from './0010-import-fingerprints.ts';
@@ -34,6 +35,7 @@ const migrations: readonly Step[] = [
   customerNotices,
   importDamage,
   exports,
+  people,
 ];
 
 /**

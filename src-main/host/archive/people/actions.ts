@@ -1,0 +1,37 @@
+import { recordedKinds, type ActionKind } from '#shared/model/action.ts';
+import type { Writer } from '../database.ts';
+import { actingUser } from './actor.ts';
+
+/** Something that a user did. */
+export interface Action {
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly kind: ActionKind;
+  /** Id of what it was done to, by kind; 0 where there is none. */
+  readonly subject: number;
+  /** What else there is to know of it; never the text of a message. */
+  readonly details?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+  /** Who did it; left out, whoever this runs in the name of. Null is nobody who is known. */
+  readonly by?: number | null;
+}
+
+/** Writes an action down, and returns its id and its canonical form: the columns of its row in their order. */
+export function insertAction(
+  writer: Writer,
+  action: Action,
+): { id: number; fields: (string | number | null)[] } {
+  const { at, kind, subject, details = {}, by = actingUser() } = action;
+  const values = [at, by, kind, subject, JSON.stringify(details)];
+  const { lastInsertRowid } = writer
+    .sql('insert into actions (at, user_id, kind, subject, details) values (?, ?, ?, ?, ?)')
+    .run(...values);
+  const id = Number(lastInsertRowid);
+  return { id, fields: ['action', id, ...values] };
+}
+
+const recorded: ReadonlySet<string> = new Set(recordedKinds);
+
+/** Whether a ledger entry of that kind stands for what a user did. */
+export function isRecordedKind(kind: string): kind is (typeof recordedKinds)[number] {
+  return recorded.has(kind);
+}
