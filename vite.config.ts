@@ -22,10 +22,10 @@ const workerThreads: Plugin = {
   transform: {
     filter: { code: 'import.meta.url' },
     handler(code, id) {
-      return code.replaceAll(/new URL\('(\.\/[\w-]+\.ts)', import\.meta\.url\)/g, (_, file: string) => {
+      return code.replaceAll(/new URL\(["'](\.\/[\w-]+\.ts)["'], import\.meta\.url\)/g, (_, file: string) => {
         const entry = path.resolve(path.dirname(id), file);
         const reference = this.emitFile({ type: 'chunk', id: entry, name: path.basename(file, '.ts') });
-        return `new URL(import.meta.ROLLUP_FILE_URL_${reference})`;
+        return `new URL(import.meta.ROLLUP_FILE_URL_${reference}, import.meta.url)`;
       });
     },
   },

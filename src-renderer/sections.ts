@@ -1,3 +1,4 @@
+import { exportSection } from './features/export/section.ts';
 import { inboxSection } from './features/inbox/section.ts';
 import { linesSection } from './features/lines/section.ts';
 import { policySection } from './features/policy/section.ts';
@@ -12,6 +13,7 @@ export const sections: readonly Section[] = [
   reviewSection,
   searchSection,
   policySection,
+  exportSection,
   linesSection,
   settingsSection,
 ];

@@ -11,6 +11,8 @@ const mostGrants = 5000;
 export interface FileGrants {
   /** A file, or all that may be chat exports in a folder. Error: `file-unreadable`. */
   grant(path: string): Promise<ChosenFile[]>;
+  /** A folder to write into. */
+  grantFolder(path: string): string;
   /** Error: `not-found` for a token that was never given or is too old. */
   pathOf(token: string): string;
 }
@@ -18,17 +20,23 @@ export interface FileGrants {
 /** Remembers the latest grants until the host ends. */
 export function createFileGrants(): FileGrants {
   const paths = new Map<string, string>();
+
+  function remember(path: string): string {
+    const token = randomUUID();
+    paths.set(token, path);
+    const [oldest] = paths.keys();
+    if (paths.size > mostGrants && oldest !== undefined) paths.delete(oldest);
+    return token;
+  }
+
   return {
+    grantFolder: remember,
     async grant(path) {
       try {
         const files: ChosenFile[] = [];
         for (const file of await exportsIn(path)) {
           const { size } = await stat((await placeOf(file)).file);
-          const token = randomUUID();
-          paths.set(token, file);
-          const [oldest] = paths.keys();
-          if (paths.size > mostGrants && oldest !== undefined) paths.delete(oldest);
-          files.push({ token, name: relative(dirname(path), file), size });
+          files.push({ token: remember(file), name: relative(dirname(path), file), size });
         }
         return files;
       } catch (cause) {

@@ -83,6 +83,9 @@ async function receive(frame: ToHost): Promise<void> {
     case 'grant-file':
       await answer(frame.id, () => running().grantFile(frame.path));
       return;
+    case 'grant-folder':
+      await answer(frame.id, async () => running().grantFolder(frame.path));
+      return;
     case 'media-size':
       await answer(frame.id, () => running().mediaSize(frame.sha256));
       return;

@@ -38,6 +38,8 @@ export interface Host {
   handle(frame: RequestFrame): Promise<Reply | null>;
   /** Lets the window name a file that a person chose, or those in a folder. Error: `file-unreadable`. */
   grantFile(path: string): Promise<ChosenFile[]>;
+  /** Lets the window name a folder that a person chose to write into; returns its token. */
+  grantFolder(path: string): string;
   /** Errors: `locked`, `media-missing`, `file-unreadable`. */
   mediaSize(sha256: string): Promise<number>;
   /** Errors: `locked`, `media-missing`, `file-unreadable`. */
@@ -130,6 +132,7 @@ export function createHost(options: HostOptions): Host {
   return {
     handle: (frame) => actAs(unlocked ? firstUserId : null, () => server.handle(frame)),
     grantFile: (path) => grants.grant(path),
+    grantFolder: (path) => grants.grantFolder(path),
     async mediaSize(sha256) {
       const { media, openedMedia } = openedSession();
       const size = await media.size(sha256);

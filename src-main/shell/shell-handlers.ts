@@ -1,8 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { dialog, nativeTheme, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { exportContract } from '#shared/contract/export.ts';
 import type { ChosenFile, shellContract } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
@@ -46,6 +48,26 @@ export function shellHandlers(context: ShellContext): Handlers<typeof shellContr
       });
       const [file = null] = await grantFiles(host, filePaths);
       return { file };
+    },
+    'shell.chooseFolder': async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [path] = filePaths;
+      if (path === undefined) return { folder: null };
+      const reply = await host.ask({ t: 'grant-folder', path }).reply;
+      if (!reply.ok) throw new AtalayaError(reply.error.code, reply.error.data);
+      // The host's own answer, by the host protocol.
+      return { folder: { token: reply.value as string, path } };
+    },
+    'shell.showExport': async ({ exportId }) => {
+      const input = { cursor: String(exportId + 1), limit: 1 };
+      const reply = await host.ask({ t: 'request', method: 'export.list', input }).reply;
+      if (!reply.ok) throw new AtalayaError(reply.error.code, reply.error.data);
+      const [found] = exportContract['export.list'].output.parse(reply.value).exports;
+      if (found?.id !== exportId || found.state !== 'done') return { shown: false };
+      shell.showItemInFolder(join(found.place, found.name));
+      return { shown: true };
     },
     'shell.openLink': async ({ url }) => {
       const link = webLink(url);

@@ -3,6 +3,7 @@ import type common from '#shared/locales/en/common.json';
 import type coverage from '#shared/locales/en/coverage.json';
 import type contacts from '#shared/locales/en/contacts.json';
 import type errors from '#shared/locales/en/errors.json';
+import type exportWords from '#shared/locales/en/export.json';
 import type imports from '#shared/locales/en/imports.json';
 import type inbox from '#shared/locales/en/inbox.json';
 import type lines from '#shared/locales/en/lines.json';
@@ -23,6 +24,7 @@ export interface Resources {
   readonly coverage: typeof coverage;
   readonly contacts: typeof contacts;
   readonly errors: typeof errors;
+  readonly export: typeof exportWords;
   readonly imports: typeof imports;
   readonly inbox: typeof inbox;
   readonly lines: typeof lines;

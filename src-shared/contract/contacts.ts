@@ -90,7 +90,7 @@ export const contactsContract = {
   /** Contacts whose name or number contains a text. */
   'contacts.find': {
     access: whenUnlocked,
-    input: z.strictObject({ text: z.string().max(120), except: rowId }),
+    input: z.strictObject({ text: z.string().max(120), except: rowId.nullable() }),
     output: z.strictObject({ contacts: z.array(foundContact) }),
   },
   /** Gives a contact a name of one's own, or takes it back with null. */

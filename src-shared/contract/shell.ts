@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, sha256, anyone, whenUnlocked } from './fields.ts';
+import { nothing, rowId, sha256, anyone, whenUnlocked } from './fields.ts';
 
 const preferences = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -28,6 +28,18 @@ export const shellContract = {
     access: whenUnlocked,
     input: nothing,
     output: z.strictObject({ file: chosenFile.nullable() }),
+  },
+  /** A folder to write into. */
+  'shell.chooseFolder': {
+    access: whenUnlocked,
+    input: nothing,
+    output: z.strictObject({ folder: z.strictObject({ token: z.string(), path: z.string() }).nullable() }),
+  },
+  /** Shows an export in the system's file manager. */
+  'shell.showExport': {
+    access: whenUnlocked,
+    input: z.strictObject({ exportId: rowId }),
+    output: z.strictObject({ shown: z.boolean() }),
   },
   'shell.openLink': {
     access: whenUnlocked,

@@ -36,6 +36,17 @@ export interface ExportScope {
   readonly search: ExportSearch | null;
 }
 
+/** Everything in the archive. */
+export const wholeScope: ExportScope = {
+  conversationId: null,
+  contactId: null,
+  lineId: null,
+  employee: null,
+  from: null,
+  to: null,
+  search: null,
+};
+
 /** What an export holds, counted. */
 export interface ExportCounts {
   readonly messages: number;

@@ -19,6 +19,7 @@ export interface HostStart {
 /** What only the main process may ask, beside what it relays for a window. */
 export type ControlFrame =
   | { readonly t: 'grant-file'; readonly id: number; readonly path: string }
+  | { readonly t: 'grant-folder'; readonly id: number; readonly path: string }
   | { readonly t: 'media-size'; readonly id: number; readonly sha256: string }
   | { readonly t: 'media-preview'; readonly id: number; readonly messageId: number }
   | {

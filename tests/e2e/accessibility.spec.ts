@@ -8,7 +8,7 @@ import { list, openApp, press, railEntry } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { words } from '../helpers/words.ts';
 
-const { common, imports, inbox, lines, policy, review, search, settings } = words;
+const { common, exports, imports, inbox, lines, policy, review, search, settings } = words;
 const chats = path.join(root, 'resources/demo/chats/exportacion');
 
 let app: RunningApp;
@@ -51,6 +51,11 @@ const screens: Readonly<Record<string, (window: Page) => Promise<void>>> = {
     await expect(window.getByRole('log').getByRole('article').first()).toBeVisible();
     const filters = window.getByRole('button', { name: search.filters });
     if ((await filters.getAttribute('aria-pressed')) === 'false') await filters.click();
+  },
+  async 'a new export'(window) {
+    await railEntry(window, 'export').click();
+    await window.getByRole('button', { name: exports.new }).first().click();
+    await expect(window.getByText(exports.count.gaps)).toBeVisible();
   },
   async 'the policies with an editor'(window) {
     await railEntry(window, 'policy').click();

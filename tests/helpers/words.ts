@@ -3,6 +3,7 @@ import common from '#shared/locales/en/common.json' with { type: 'json' };
 import coverage from '#shared/locales/en/coverage.json' with { type: 'json' };
 import contacts from '#shared/locales/en/contacts.json' with { type: 'json' };
 import errors from '#shared/locales/en/errors.json' with { type: 'json' };
+import exports from '#shared/locales/en/export.json' with { type: 'json' };
 import imports from '#shared/locales/en/imports.json' with { type: 'json' };
 import inbox from '#shared/locales/en/inbox.json' with { type: 'json' };
 import lines from '#shared/locales/en/lines.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const words = {
   coverage,
   contacts,
   errors,
+  exports,
   imports,
   inbox,
   lines,

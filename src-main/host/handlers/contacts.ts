@@ -14,7 +14,7 @@ export function contactsHandlers({ session }: HostContext): Handlers<typeof cont
       return { contact: { ...readContact(reader, id), questions: listQuestions(reader, id).questions } };
     },
     'contacts.find': ({ text, except }) => ({
-      contacts: findContactsByText(session().archive.reader, text, except),
+      contacts: findContactsByText(session().archive.reader, text, except ?? 0),
     }),
     'contacts.rename': ({ contactId, name }) => {
       session().contacts.rename(contactId, name);

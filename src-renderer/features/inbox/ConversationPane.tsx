@@ -1,6 +1,7 @@
-import { PanelRight, Search, Users } from 'lucide-react';
+import { FolderOutput, PanelRight, Search, Users } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wholeScope } from '#shared/model/export.ts';
 import { useRequest } from '../../api/requests.ts';
 import { IconButton } from '../../ui/button/IconButton.tsx';
 import { ErrorState } from '../../ui/feedback/States.tsx';
@@ -36,6 +37,9 @@ export function ConversationPane({ conversationId, messageId }: ConversationPane
   const findHere = () => goTo({ section: 'search', query: null, conversationId });
   useShortcut({ keys: 'mod+f', label: t('findHere'), group: t('conversation') }, findHere);
 
+  const exportThis = () =>
+    goTo({ section: 'export', exportId: null, wanted: { ...wholeScope, conversationId } });
+
   if (conversation.error !== null) {
     return (
       <Region kind="detail" label={t('conversation')}>
@@ -67,6 +71,7 @@ export function ConversationPane({ conversationId, messageId }: ConversationPane
                 </p>
               )}
             </div>
+            <IconButton icon={FolderOutput} label={t('export')} onPress={exportThis} />
             <IconButton icon={Search} label={t('findHere')} shortcut="mod+f" onPress={findHere} />
             <IconButton
               icon={PanelRight}

@@ -1,4 +1,4 @@
-import { CircleHelp, ListFilter, SearchX, Search as SearchIcon } from 'lucide-react';
+import { CircleHelp, FolderOutput, ListFilter, SearchX, Search as SearchIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '#shared/contract/search.ts';
@@ -44,6 +44,12 @@ export function SearchPane({ search, hits }: SearchPaneProps) {
       label={t('title')}
       actions={
         <>
+          <IconButton
+            icon={FolderOutput}
+            label={t('export')}
+            isDisabled={!search.isAsking}
+            onPress={search.exportHits}
+          />
           <IconButton
             icon={ListFilter}
             label={filters > 0 ? t('filtersActive', { count: filters }) : t('filters')}

@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
+import { wholeScope } from '#shared/model/export.ts';
 import type { SearchFilters } from '#shared/contract/search.ts';
 import { usePagedRequest, useRequest } from '../../api/requests.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
+import { goTo } from '../../ui/frame/navigation.ts';
 import { activeFilters, useSearchStore } from './searchStore.ts';
-import { useSettled } from './useSettled.ts';
+import { useSettled } from '../../ui/useSettled.ts';
 
 const pageSize = 50;
 /** Milliseconds without a key press before the archive is asked. */
@@ -40,5 +42,11 @@ export function useSearch() {
     { enabled: isAsking, keepPrevious: true },
   );
   const count = useRequest('search.count', counted, { enabled: isAsking && counted === asked });
-  return { isAsking, hits, total: count.data?.total ?? null };
+  const exportHits = () => {
+    const { contact: writer, direction: way, kind: only, ...scope } = filters;
+    const found = { query: query.trim(), contact: writer, direction: way, kind: only };
+    const wanted = { ...wholeScope, ...scope, search: found };
+    goTo({ section: 'export', exportId: null, wanted });
+  };
+  return { isAsking, hits, total: count.data?.total ?? null, exportHits };
 }

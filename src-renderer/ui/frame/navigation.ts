@@ -1,3 +1,4 @@
+import type { ExportScope } from '#shared/model/export.ts';
 import { createSessionStore } from '../sessionStore.ts';
 
 /** Where a person is: a section, and what is open in it. */
@@ -5,6 +6,12 @@ export type Place =
   | { readonly section: 'inbox'; readonly conversationId: number | null; readonly messageId: number | null }
   | { readonly section: 'review'; readonly messageId: number | null; readonly policyId: number | null }
   | { readonly section: 'search'; readonly query: string | null; readonly conversationId: number | null }
+  | {
+      readonly section: 'export';
+      readonly exportId: number | null;
+      /** What a new export begins with, while its dialog is open. */
+      readonly wanted: ExportScope | null;
+    }
   | { readonly section: 'policy'; readonly policyId: number | null }
   | { readonly section: 'lines'; readonly lineId: number | null; readonly dialog: 'add' | 'import' | null }
   | { readonly section: 'settings' };
@@ -16,6 +23,7 @@ const entrances: { readonly [S in SectionId]: PlaceIn<S> } = {
   inbox: { section: 'inbox', conversationId: null, messageId: null },
   review: { section: 'review', messageId: null, policyId: null },
   search: { section: 'search', query: null, conversationId: null },
+  export: { section: 'export', exportId: null, wanted: null },
   policy: { section: 'policy', policyId: null },
   lines: { section: 'lines', lineId: null, dialog: null },
   settings: { section: 'settings' },
