@@ -8,6 +8,7 @@ export const errorCodes = [
   'unknown-method',
   'cancelled',
   'locked',
+  'forbidden',
   'not-found',
   'conflict',
   'host-unavailable',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readers, supervisors } from '#shared/contract/access.ts';
 import { hostContract, type HostEvent } from '#shared/contract/contract.ts';
 import type { ChosenFile } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
@@ -6,10 +7,12 @@ import { firstUserId } from '#shared/model/user.ts';
 import type { Reply, RequestFrame } from '#shared/rpc/frames.ts';
 import { createServer } from '#shared/rpc/server.ts';
 import { actAs } from './archive/people/actor.ts';
+import { linesOf, readUser, type User } from './archive/people/users.ts';
 import { createEventCollector } from './events.ts';
 import { createFileGrants } from './file-grants.ts';
 import { hostHandlers } from './handlers/handlers.ts';
 import type { Log } from './log.ts';
+import { confine, hasFile } from './people/confine.ts';
 import { openSession, type Session } from './session.ts';
 import { readReadyTexts } from './told/ready-texts.ts';
 import { openWorkspace } from './workspace/workspace.ts';
@@ -57,7 +60,7 @@ export function createHost(options: HostOptions): Host {
   const grants = createFileGrants();
   const lockedSince = options.key === null ? now() : null;
   let session: Session | null = null;
-  let unlocked = false;
+  let signedIn: number | null = null;
 
   function openArchive(key: Uint8Array): void {
     if (session !== null) return;
@@ -75,8 +78,28 @@ export function createHost(options: HostOptions): Host {
   }
 
   function openedSession(): Session {
-    if (session === null || !unlocked) throw new AtalayaError('locked');
+    if (session === null || signedIn === null) throw new AtalayaError('locked');
     return session;
+  }
+
+  function user(): User {
+    const { reader } = openedSession().archive;
+    return readUser(reader, signedIn ?? firstUserId);
+  }
+
+  function lines(): readonly number[] | null {
+    return linesOf(openedSession().archive.reader, user());
+  }
+
+  /** Refuses a file or a picture to whoever may not see where it is. Error: `forbidden`. */
+  function requireFile(sha256: string): Session {
+    const opened = openedSession();
+    const { role } = user();
+    const mayRead = readers('none').roles?.includes(role) ?? false;
+    const papers = supervisors('none').roles?.includes(role) ?? false;
+    if (!mayRead || !hasFile(opened.archive.reader, lines(), sha256, papers))
+      throw new AtalayaError('forbidden');
+    return opened;
   }
 
   async function close(): Promise<void> {
@@ -91,20 +114,22 @@ export function createHost(options: HostOptions): Host {
     hostHandlers({
       workspace,
       gate: {
-        isUnlocked: () => unlocked,
+        isUnlocked: () => signedIn !== null,
         startsUnattended: () => options.key !== null,
         open(key) {
           openArchive(key);
-          unlocked = true;
+          signedIn = firstUserId;
           options.onKey(key);
         },
         archive: () => session?.archive ?? null,
         lock() {
           session?.openedMedia.beginAnew();
-          unlocked = false;
+          signedIn = null;
         },
       },
       session: openedSession,
+      user,
+      lines,
       events,
       grants,
       log,
@@ -114,8 +139,13 @@ export function createHost(options: HostOptions): Host {
       starterFolder: options.starterFolder,
     }),
     {
-      authorise(access) {
-        if (access === 'unlocked') openedSession();
+      authorise({ roles }) {
+        if (roles !== null && !roles.includes(user().role)) throw new AtalayaError('forbidden');
+      },
+      confine({ roles, touches }, input) {
+        if (roles === null) return;
+        const own = lines();
+        if (own !== null) confine(openedSession().archive.reader, own, touches, input);
       },
       onUnexpected: (method, error) => log.error({ err: error, method }, 'a request failed unexpectedly'),
       ...(options.parseOutputs === undefined ? {} : { parseOutputs: options.parseOutputs }),
@@ -130,17 +160,23 @@ export function createHost(options: HostOptions): Host {
   }
 
   return {
-    handle: (frame) => actAs(unlocked ? firstUserId : null, () => server.handle(frame)),
+    handle: (frame) => actAs(signedIn, () => server.handle(frame)),
     grantFile: (path) => grants.grant(path),
     grantFolder: (path) => grants.grantFolder(path),
     async mediaSize(sha256) {
-      const { media, openedMedia } = openedSession();
+      const { media, openedMedia } = requireFile(sha256);
       const size = await media.size(sha256);
-      actAs(firstUserId, () => openedMedia.opened(sha256));
+      actAs(signedIn, () => openedMedia.opened(sha256));
       return size;
     },
-    readPreview: (messageId) => openedSession().media.preview(messageId),
-    readMedia: async (sha256, start, end) => openedSession().media.read(sha256, start, end),
+    readPreview(messageId) {
+      const { media, archive } = openedSession();
+      const own = lines();
+      if (!(readers('none').roles?.includes(user().role) ?? false)) throw new AtalayaError('forbidden');
+      if (own !== null) confine(archive.reader, own, { message: 'messageId' }, { messageId });
+      return media.preview(messageId);
+    },
+    readMedia: async (sha256, start, end) => requireFile(sha256).media.read(sha256, start, end),
     close,
   };
 }

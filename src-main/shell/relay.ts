@@ -1,8 +1,11 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
+import { supervisors } from '#shared/contract/access.ts';
 import { hostContract } from '#shared/contract/contract.ts';
+import { peopleContract } from '#shared/contract/people.ts';
 import { shellContract } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import type { Role } from '#shared/model/user.ts';
 import type { Reply } from '#shared/rpc/frames.ts';
 import { createServer, type Handlers } from '#shared/rpc/server.ts';
 import type { HostLink, Pending } from './host-link.ts';
@@ -29,8 +32,8 @@ export interface RelayOptions {
 export function serveWindow({ window, host, handlers, onUnexpected }: RelayOptions): void {
   const running = new Map<number, Pending>();
   const shell = createServer(shellContract, handlers, {
-    async authorise(access) {
-      if (access === 'unlocked') await requireUnlocked();
+    async authorise({ roles }) {
+      if (roles !== null) await requireRole(roles);
     },
     onUnexpected,
   });
@@ -41,15 +44,17 @@ export function serveWindow({ window, host, handlers, onUnexpected }: RelayOptio
     return frame !== null && contents?.mainFrame === frame && frame.origin === appOrigin;
   }
 
-  /** Only the host knows whether the window has been let in. */
-  async function requireUnlocked(): Promise<void> {
-    const reply = await host.ask({ t: 'request', method: 'workspace.settings', input: {} }).reply;
+  /** Only the host knows whether anybody has signed in, and who. */
+  async function requireRole(roles: readonly Role[]): Promise<void> {
+    const reply = await host.ask({ t: 'request', method: 'people.me', input: {} }).reply;
     if (!reply.ok) throw new AtalayaError(reply.error.code, reply.error.data);
+    const { role } = peopleContract['people.me'].output.parse(reply.value);
+    if (!roles.includes(role)) throw new AtalayaError('forbidden');
   }
 
   async function acceptDropped(paths: readonly string[]): Promise<Reply> {
     try {
-      await requireUnlocked();
+      await requireRole(supervisors('none').roles ?? []);
       return { ok: true, value: await grantFiles(host, paths) };
     } catch (error) {
       if (!(error instanceof AtalayaError)) throw error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { owners, supervisors } from './access.ts';
 import { pathProblems, pathSteps } from '../model/cloud.ts';
-import { nothing, rowId, time, whenUnlocked } from './fields.ts';
+import { nothing, rowId, time } from './fields.ts';
 
 /** Meta's ids of numbers and accounts are digits. */
 const metaId = z
@@ -17,7 +18,7 @@ const secretView = z.strictObject({ setAt: time, endsIn: z.string() });
 /** Lines on WhatsApp's Business Platform: how they are reached, and what the platform says. */
 export const cloudContract = {
   'cloud.account': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId }),
     output: z.strictObject({
       account: z
@@ -45,7 +46,7 @@ export const cloudContract = {
     }),
   },
   'cloud.save': {
-    access: whenUnlocked,
+    access: owners,
     input: z.strictObject({
       lineId: rowId,
       phoneNumberId: metaId,
@@ -60,7 +61,7 @@ export const cloudContract = {
   },
   /** Sends requests through the public address, as Meta does; only when a person asks for it. */
   'cloud.test': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId, publicUrl }),
     output: z.strictObject({
       /** Those that were tried, in order. */
@@ -75,7 +76,7 @@ export const cloudContract = {
   },
   /** What the platform says beside the messages, and what of its webhooks became no message. */
   'cloud.facts': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId }),
     output: z.strictObject({
       history: z

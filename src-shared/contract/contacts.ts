@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { readers, supervisors } from './access.ts';
 import { evidenceBases, identityKinds, nameKinds } from '../model/contact.ts';
-import { conversationRef, nothing, rowId, time, whenUnlocked } from './fields.ts';
+import { conversationRef, nothing, rowId, time } from './fields.ts';
 
 const lineRef = z.strictObject({ id: rowId, name: z.string() });
 
@@ -83,52 +84,52 @@ const reason = z.string().trim().max(500);
 /** People: who is who, how that is known, and what a person says about it. */
 export const contactsContract = {
   'contacts.of': {
-    access: whenUnlocked,
+    access: readers({ conversation: 'conversationId' }),
     input: z.strictObject({ conversationId: rowId }),
     output: z.strictObject({ contact: contactView.nullable() }),
   },
   /** Contacts whose name or number contains a text. */
   'contacts.find': {
-    access: whenUnlocked,
+    access: readers('all'),
     input: z.strictObject({ text: z.string().max(120), except: rowId.nullable() }),
     output: z.strictObject({ contacts: z.array(foundContact) }),
   },
   /** Gives a contact a name of one's own, or takes it back with null. */
   'contacts.rename': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ contactId: rowId, name: z.string().trim().min(1).max(120).nullable() }),
     output: nothing,
   },
   /** What a merge would do. */
   'contacts.mergeEffect': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ contactId: rowId, otherId: rowId }),
     output: z.strictObject({ before: z.array(part), after: part }),
   },
   'contacts.merge': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ contactId: rowId, otherId: rowId, reason: reason.min(1) }),
     output: z.strictObject({ mergeId: rowId }),
   },
   /** What taking a merge back would do; one part alone means that the rest still holds them together. */
   'contacts.undoEffect': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ mergeId: rowId }),
     output: z.strictObject({ before: part, after: z.array(part) }),
   },
   'contacts.undo': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ mergeId: rowId, reason }),
     output: nothing,
   },
   /** Where a source contradicts what is known, and a person has to say who is who. */
   'contacts.questions': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: nothing,
     output: z.strictObject({ questions: z.array(questionView), total: z.int() }),
   },
   'contacts.answer': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ questionId: rowId, answer: z.enum(['same', 'different']) }),
     output: nothing,
   },

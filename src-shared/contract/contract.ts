@@ -9,6 +9,7 @@ import { inboxContract } from './inbox.ts';
 import { linesContract } from './lines.ts';
 import { mediaContract } from './media.ts';
 import { noticeContract } from './notice.ts';
+import { peopleContract } from './people.ts';
 import { policyContract } from './policy.ts';
 import { reviewContract } from './review.ts';
 import { searchContract } from './search.ts';
@@ -19,6 +20,7 @@ import { workspaceContract } from './workspace.ts';
 /** Everything that the archive host serves. */
 export const hostContract = {
   ...workspaceContract,
+  ...peopleContract,
   ...linesContract,
   ...cloudContract,
   ...coverageContract,

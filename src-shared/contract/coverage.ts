@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { readers } from './access.ts';
 import { attentionReasons, gapCauses, gapStates } from '../model/coverage.ts';
-import { calendarDate, nothing, rowId, time, whenUnlocked } from './fields.ts';
+import { calendarDate, nothing, rowId, time } from './fields.ts';
 
 const gapCause = z.enum(gapCauses);
 const gapState = z.enum(gapStates);
@@ -59,14 +60,14 @@ export type CalendarDay = z.output<typeof calendarDay>;
 export const coverageContract = {
   /** The lines that a person has to look at. */
   'coverage.attention': {
-    access: whenUnlocked,
+    access: readers('filtered'),
     input: nothing,
     output: z.strictObject({
       lines: z.array(z.strictObject({ lineId: rowId, reason: z.enum(attentionReasons), since: time })),
     }),
   },
   'coverage.summary': {
-    access: whenUnlocked,
+    access: readers({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId }),
     output: z.strictObject({
       /** When the line was first linked. */
@@ -81,13 +82,13 @@ export const coverageContract = {
     }),
   },
   'coverage.calendar': {
-    access: whenUnlocked,
+    access: readers({ line: 'lineId' }),
     /** Both dates are included; at most 400 days. */
     input: z.strictObject({ lineId: rowId, from: calendarDate, to: calendarDate }),
     output: z.strictObject({ days: z.array(calendarDay) }),
   },
   'coverage.gaps': {
-    access: whenUnlocked,
+    access: readers({ line: 'lineId' }),
     input: z.strictObject({
       lineId: rowId,
       /** Also those that were short and filled. */

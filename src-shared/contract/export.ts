@@ -1,16 +1,7 @@
 import { z } from 'zod';
+import { exporters } from './access.ts';
 import { exportFormats, exportStates, exportSteps, type ExportScope } from '../model/export.ts';
-import {
-  direction,
-  messageKind,
-  nothing,
-  pageSize,
-  rowId,
-  sha256,
-  shortText,
-  time,
-  whenUnlocked,
-} from './fields.ts';
+import { direction, messageKind, nothing, pageSize, rowId, sha256, shortText, time } from './fields.ts';
 
 const scope = z.strictObject({
   conversationId: rowId.nullable(),
@@ -78,7 +69,7 @@ export type ExportView = z.output<typeof exportView>;
 export const exportContract = {
   /** What a selection holds. Errors: `not-found`; `invalid-request` for a search that makes no sense. */
   'export.preview': {
-    access: whenUnlocked,
+    access: exporters,
     input: z.strictObject({ scope }),
     output: z.strictObject({
       counts,
@@ -89,7 +80,7 @@ export const exportContract = {
   },
   /** Errors: `not-found`. What goes wrong later is on its row. */
   'export.start': {
-    access: whenUnlocked,
+    access: exporters,
     input: z.strictObject({
       scope,
       formats,
@@ -105,19 +96,19 @@ export const exportContract = {
     output: z.strictObject({ exportId: rowId }),
   },
   'export.cancel': {
-    access: whenUnlocked,
+    access: exporters,
     input: z.strictObject({ exportId: rowId }),
     output: nothing,
   },
   /** Newest first. */
   'export.list': {
-    access: whenUnlocked,
+    access: exporters,
     input: z.strictObject({ cursor: z.string().max(20).nullable(), limit: pageSize }),
     output: z.strictObject({ exports: z.array(exportView), next: z.string().nullable() }),
   },
   /** Names of the employees that lines have or had. */
   'export.employees': {
-    access: whenUnlocked,
+    access: exporters,
     input: nothing,
     output: z.strictObject({ names: z.array(z.string()) }),
   },

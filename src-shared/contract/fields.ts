@@ -6,11 +6,6 @@ import { directions, messageKinds, conversationKinds } from '../model/message.ts
 import { severities } from '../model/policy.ts';
 import { advertisementView, messageSubject } from './details.ts';
 
-/** Who may call a method: anybody at the window, or only somebody who has unlocked the workspace. */
-export type Access = 'open' | 'unlocked';
-export const anyone: Access = 'open';
-export const whenUnlocked: Access = 'unlocked';
-
 export const rowId = z.int().positive();
 export const time = z.int().min(0).max(8_640_000_000_000_000);
 export const shortText = z.string().trim().min(1).max(120);

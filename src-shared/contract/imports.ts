@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { supervisors } from './access.ts';
 import { dateOrders, exportDamages, exportPlatforms } from '../model/chat-export.ts';
-import { conversationKind, nothing, rowId, shortText, time, zone, whenUnlocked } from './fields.ts';
+import { conversationKind, nothing, rowId, shortText, time, zone } from './fields.ts';
 
 const token = z.string().min(1).max(64);
 const dateOrder = z.enum(dateOrders);
@@ -77,13 +78,13 @@ const chosenFile = { owner: shortText, dateOrder: dateOrder.nullable() };
 /** Bringing in the phone's chat exports. */
 export const importsContract = {
   'imports.inspect': {
-    access: whenUnlocked,
+    access: supervisors('none'),
     input: z.strictObject({ token }),
     output: exportInfo,
   },
   /** How much of a file is new to the archive; nothing is written. */
   'imports.preview': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({
       token,
       lineId: rowId,
@@ -95,7 +96,7 @@ export const importsContract = {
   },
   /** Which conversation a file belongs to, and where that is not certain, which it may belong to. */
   'imports.places': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ token, lineId: rowId, zone, ...chosenFile }),
     output: z.strictObject({
       settled: placeRef.extend({ basis: z.enum(['phone', 'content']) }).nullable(),
@@ -103,7 +104,7 @@ export const importsContract = {
     }),
   },
   'imports.start': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({
       lineId: rowId,
       zone,
@@ -117,17 +118,17 @@ export const importsContract = {
     output: z.strictObject({ importId: rowId }),
   },
   'imports.cancel': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ importId: rowId }),
     output: nothing,
   },
   'imports.list': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: nothing,
     output: z.strictObject({ imports: z.array(importView) }),
   },
   'imports.unread': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ fileId: rowId, after: z.int().min(0) }),
     output: z.strictObject({
       lines: z.array(z.strictObject({ number: z.int(), text: z.string() })),

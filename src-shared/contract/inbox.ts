@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readers } from './access.ts';
 import { eventKinds } from '../model/capture.ts';
 import { threadGap } from './coverage.ts';
 import {
@@ -12,7 +13,6 @@ import {
   rowId,
   severity,
   time,
-  whenUnlocked,
 } from './fields.ts';
 
 const conversationSummary = conversationRef.extend({
@@ -68,7 +68,7 @@ export type MessageDetailsView = z.output<typeof messageDetailsView>;
 /** The conversations of all lines, and their messages. */
 export const inboxContract = {
   'inbox.conversations': {
-    access: whenUnlocked,
+    access: readers('filtered'),
     input: z.strictObject({
       lineId: rowId.nullable(),
       /** Only conversations whose title contains this. */
@@ -84,7 +84,7 @@ export const inboxContract = {
     }),
   },
   'inbox.conversation': {
-    access: whenUnlocked,
+    access: readers({ conversation: 'id' }),
     input: z.strictObject({ id: rowId }),
     output: conversationSummary.extend({
       employee: z.string(),
@@ -94,7 +94,7 @@ export const inboxContract = {
     }),
   },
   'inbox.messages': {
-    access: whenUnlocked,
+    access: readers({ conversation: 'conversationId' }),
     input: z.strictObject({
       conversationId: rowId,
       /** Which part: the newest, or next to or around a message. */
@@ -117,19 +117,19 @@ export const inboxContract = {
   },
   /** What is known of a message beside what its bubble shows. */
   'inbox.messageDetails': {
-    access: whenUnlocked,
+    access: readers({ message: 'id' }),
     input: z.strictObject({ id: z.int() }),
     output: messageDetailsView,
   },
   /** A message as it came, written down by the numbers of its fields. */
   'inbox.rawMessage': {
-    access: whenUnlocked,
+    access: readers({ message: 'id' }),
     input: z.strictObject({ id: z.int() }),
     output: z.strictObject({ text: z.string() }),
   },
   /** Records that somebody looks at the conversation, and that its messages are seen. */
   'inbox.open': {
-    access: whenUnlocked,
+    access: readers({ conversation: 'conversationId' }),
     input: z.strictObject({ conversationId: rowId }),
     output: nothing,
   },

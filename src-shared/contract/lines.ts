@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { owners, readers, supervisors } from './access.ts';
 import { errorCodes } from '../errors.ts';
 import { connectorTypes, lineStates } from '../model/line.ts';
 import { noticeStates } from '../model/line-notice.ts';
-import { calendarDate, nothing, rowId, shortText, time, whenUnlocked } from './fields.ts';
+import { calendarDate, nothing, rowId, shortText, time } from './fields.ts';
 
 const shownCode = z.strictObject({ text: z.string(), expiresAt: time });
 
@@ -64,12 +65,12 @@ export type LinkMethod = z.output<typeof linkMethod>;
 /** The lines of the company: register, linking, capture state. */
 export const linesContract = {
   'lines.list': {
-    access: whenUnlocked,
+    access: readers('filtered'),
     input: nothing,
     output: z.strictObject({ lines: z.array(lineView) }),
   },
   'lines.add': {
-    access: whenUnlocked,
+    access: owners,
     input: z.strictObject({
       name: shortText,
       employee: shortText,
@@ -81,7 +82,7 @@ export const linesContract = {
     output: z.strictObject({ id: rowId }),
   },
   'lines.update': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'id' }),
     input: z.strictObject({
       id: rowId,
       name: shortText,
@@ -94,29 +95,29 @@ export const linesContract = {
   },
   /** Begins to link; its course is in the line's view. Another method takes the place of the one under way. */
   'lines.link': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'id' }),
     input: z.strictObject({ id: rowId, method: linkMethod.default({ type: 'qr' }) }),
     output: nothing,
   },
   'lines.cancelLink': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'id' }),
     input: z.strictObject({ id: rowId }),
     output: nothing,
   },
   /** Tries at once what is waiting to be tried again. */
   'lines.reconnect': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'id' }),
     input: z.strictObject({ id: rowId }),
     output: nothing,
   },
   /** Tries again what of the history could not be read. Error: `line-not-linked`. */
   'lines.retryHistory': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'id' }),
     input: z.strictObject({ id: rowId }),
     output: nothing,
   },
   'lines.setCapture': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'id' }),
     input: z.strictObject({ id: rowId, running: z.boolean() }),
     output: nothing,
   },

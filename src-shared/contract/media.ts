@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { readers, supervisors } from './access.ts';
 import { missingReasons } from '../model/attachment.ts';
-import { nothing, rowId, time, whenUnlocked } from './fields.ts';
+import { nothing, rowId, time } from './fields.ts';
 
 const lineMedia = z.strictObject({
   /** Files that are there. */
@@ -14,19 +15,19 @@ export type LineMedia = z.output<typeof lineMedia>;
 /** The files of messages: which of them are missing, and having them fetched anew. */
 export const mediaContract = {
   'media.line': {
-    access: whenUnlocked,
+    access: readers({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId }),
     output: lineMedia,
   },
   /** Errors: `not-found`, `notice-missing`, `line-not-linked`. */
   'media.retry': {
-    access: whenUnlocked,
+    access: supervisors({ message: 'messageId' }),
     input: z.strictObject({ messageId: rowId }),
     output: nothing,
   },
   /** Errors as for `media.retry`. */
   'media.retryLine': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId }),
     output: z.strictObject({ files: z.int() }),
   },

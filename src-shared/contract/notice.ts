@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { supervisors } from './access.ts';
 import { exclusionCategories } from '../model/exclusion.ts';
 import { noticeWays } from '../model/line-notice.ts';
 import { languages } from '../model/workspace.ts';
-import { calendarDate, nothing, rowId, sha256, shortText, time, whenUnlocked } from './fields.ts';
+import { calendarDate, nothing, rowId, sha256, shortText, time } from './fields.ts';
 
 const language = z.enum(languages);
 /** The longest text of a notice: about twenty pages. */
@@ -86,25 +87,25 @@ const who = z.discriminatedUnion('by', [
 /** What employees were told about the supervision of their lines. */
 export const noticeContract = {
   'notice.list': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId }),
     output: z.strictObject({ records: z.array(noticeRecord) }),
   },
   /** The text for a line's employee, in the employee's language. */
   'notice.text': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId, language, retention: shortText }),
     output: z.strictObject({ words: z.string(), sha256 }),
   },
   /** The texts for employees in a language: the one to start from, and the company's own, the newest first. */
   'notice.texts': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ language }),
     output: z.strictObject({ starter: z.string(), versions: z.array(noticeText) }),
   },
   /** The lines that need a new acceptance when the text in a language changes in substance. */
   'notice.affected': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ language }),
     output: z.strictObject({
       lines: z.array(z.strictObject({ id: rowId, name: z.string(), employee: z.string() })),
@@ -112,13 +113,13 @@ export const noticeContract = {
   },
   /** Makes the next version. Earlier acceptances hold, or in a change of substance until a moment to come. */
   'notice.saveText': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ language, words, until: time.nullable(), recordedBy: shortText.nullable() }),
     output: z.strictObject({ version: z.int() }),
   },
   /** Puts a notice on record; capture may begin. Nothing on record is ever changed. */
   'notice.record': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({
       lineId: rowId,
       evidence,
@@ -130,13 +131,13 @@ export const noticeContract = {
   },
   /** Ends what is on record: capture stops. */
   'notice.withdraw': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId, reason, recordedBy: shortText }),
     output: nothing,
   },
   /** The private contacts and groups of a line: everything that is kept about them, which is not who they are. */
   'notice.exclusions': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId }),
     output: z.strictObject({
       items: z.array(exclusion),
@@ -148,7 +149,7 @@ export const noticeContract = {
   },
   /** Leaves somebody alone from now on; `kept` messages were captured before and stay. */
   'notice.exclude': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({
       lineId: rowId,
       who,
@@ -159,17 +160,17 @@ export const noticeContract = {
   },
   /** The exclusion that a conversation is in. Of some kinds of chats too little is known to exclude anybody by them. */
   'notice.exclusionOf': {
-    access: whenUnlocked,
+    access: supervisors({ conversation: 'conversationId' }),
     input: z.strictObject({ conversationId: rowId }),
     output: z.strictObject({ canExclude: z.boolean(), exclusion: exclusion.nullable() }),
   },
   'notice.findExclusion': {
-    access: whenUnlocked,
+    access: supervisors({ line: 'lineId' }),
     input: z.strictObject({ lineId: rowId, number: z.string().min(7).max(40) }),
     output: z.strictObject({ id: rowId.nullable() }),
   },
   'notice.liftExclusion': {
-    access: whenUnlocked,
+    access: supervisors({ exclusion: 'id' }),
     input: z.strictObject({ id: rowId, recordedBy: shortText }),
     output: nothing,
   },

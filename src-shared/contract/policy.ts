@@ -1,16 +1,7 @@
 import { z } from 'zod';
+import { readers, supervisors } from './access.ts';
 import { identifierTypes } from '../model/policy.ts';
-import {
-  conversationKind,
-  direction,
-  nothing,
-  rowId,
-  severity,
-  shortText,
-  span,
-  time,
-  whenUnlocked,
-} from './fields.ts';
+import { conversationKind, direction, nothing, rowId, severity, shortText, span, time } from './fields.ts';
 
 const ruleId = z.string().min(1).max(64);
 // Wider than what the engine accepts, so that it can say which rule is too long and where.
@@ -61,12 +52,12 @@ export type PolicyView = z.output<typeof policyView>;
 /** The policies, their versions, and a try-out. */
 export const policyContract = {
   'policy.list': {
-    access: whenUnlocked,
+    access: readers('none'),
     input: nothing,
     output: z.strictObject({ policies: z.array(policyView) }),
   },
   'policy.save': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     /** Without an id a new policy; with one a new version of it. */
     input: z.strictObject({ id: rowId.nullable(), enabled: z.boolean(), definition: policyDefinition }),
     output: z.union([
@@ -75,12 +66,12 @@ export const policyContract = {
     ]),
   },
   'policy.setEnabled': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ id: rowId, enabled: z.boolean() }),
     output: nothing,
   },
   'policy.versions': {
-    access: whenUnlocked,
+    access: readers('none'),
     input: z.strictObject({ id: rowId }),
     output: z.strictObject({
       versions: z.array(z.strictObject({ version: z.int(), createdAt: time, definition: policyDefinition })),
@@ -88,7 +79,7 @@ export const policyContract = {
   },
   /** What a draft would flag in a text. */
   'policy.try': {
-    access: whenUnlocked,
+    access: supervisors('none'),
     input: z.strictObject({ definition: policyDefinition, text: z.string().max(65_536) }),
     output: z.strictObject({
       problems: z.array(problem),
@@ -97,7 +88,7 @@ export const policyContract = {
   },
   /** Adds the starter policies of a language that are not here yet. */
   'policy.addStarters': {
-    access: whenUnlocked,
+    access: supervisors('all'),
     input: z.strictObject({ language: z.enum(['es', 'pt-BR', 'en']) }),
     output: z.strictObject({ added: z.int() }),
   },

@@ -1,15 +1,7 @@
 import { z } from 'zod';
+import { reviewers } from './access.ts';
 import { decisions } from '../model/review.ts';
-import {
-  conversationRef,
-  messageView,
-  nothing,
-  pageSize,
-  rowId,
-  severity,
-  time,
-  whenUnlocked,
-} from './fields.ts';
+import { conversationRef, messageView, nothing, pageSize, rowId, severity, time } from './fields.ts';
 
 const decision = z.enum(decisions);
 
@@ -25,7 +17,7 @@ export type QueueItem = z.output<typeof queueItem>;
 /** The flagged queue and the decisions on it. */
 export const reviewContract = {
   'review.queue': {
-    access: whenUnlocked,
+    access: reviewers('filtered'),
     input: z.strictObject({
       status: z.enum(['open', 'decided']),
       order: z.enum(['newest', 'severity']),
@@ -37,18 +29,18 @@ export const reviewContract = {
     output: z.strictObject({ items: z.array(queueItem), next: z.string().nullable() }),
   },
   'review.counts': {
-    access: whenUnlocked,
+    access: reviewers('filtered'),
     input: nothing,
     output: z.strictObject({ open: z.int(), low: z.int(), medium: z.int(), high: z.int(), decided: z.int() }),
   },
   'review.decide': {
-    access: whenUnlocked,
+    access: reviewers({ message: 'messageId' }),
     input: z.strictObject({ messageId: z.int(), decision, note: z.string().max(4000) }),
     output: z.strictObject({ decisionId: rowId }),
   },
   /** Takes a decision back, within `undoSeconds` of it; both stay in the history. */
   'review.undo': {
-    access: whenUnlocked,
+    access: reviewers({ decision: 'decisionId' }),
     input: z.strictObject({ decisionId: rowId }),
     output: nothing,
   },

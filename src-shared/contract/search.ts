@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  conversationRef,
-  direction,
-  messageKind,
-  pageSize,
-  rowId,
-  span,
-  time,
-  whenUnlocked,
-} from './fields.ts';
+import { readers } from './access.ts';
+import { conversationRef, direction, messageKind, pageSize, rowId, span, time } from './fields.ts';
 
 const filters = z.strictObject({
   lineId: rowId.nullable(),
@@ -40,7 +32,7 @@ export type SearchHit = z.output<typeof searchHit>;
 /** Full-text search over everything in the archive. A query that makes no sense finds nothing, and says why. */
 export const searchContract = {
   'search.messages': {
-    access: whenUnlocked,
+    access: readers('filtered'),
     input: z.strictObject({
       query,
       filters,
@@ -56,12 +48,12 @@ export const searchContract = {
     }),
   },
   'search.count': {
-    access: whenUnlocked,
+    access: readers('filtered'),
     input: z.strictObject({ query, filters }),
     output: z.strictObject({ total: z.int() }),
   },
   'search.contacts': {
-    access: whenUnlocked,
+    access: readers('filtered'),
     input: z.strictObject({ name: z.string().max(120) }),
     output: z.strictObject({ names: z.array(z.string()) }),
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { nothing, rowId, sha256, anyone, whenUnlocked } from './fields.ts';
+import { anyone, everybody, exporters, readers, supervisors } from './access.ts';
+import { nothing, rowId, sha256 } from './fields.ts';
 
 const preferences = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -18,31 +19,31 @@ export type ChosenFile = z.output<typeof chosenFile>;
 /** What only the desktop shell can do; served by the main process, never by the host. */
 export const shellContract = {
   'shell.chooseExports': {
-    access: whenUnlocked,
+    access: supervisors('none'),
     /** A folder stands for all exports in it and in its folders. */
     input: z.strictObject({ folder: z.boolean().default(false) }),
     output: z.strictObject({ files: z.array(chosenFile) }),
   },
   /** A signed paper: a PDF or a picture. */
   'shell.choosePaper': {
-    access: whenUnlocked,
+    access: supervisors('none'),
     input: nothing,
     output: z.strictObject({ file: chosenFile.nullable() }),
   },
   /** A folder to write into. */
   'shell.chooseFolder': {
-    access: whenUnlocked,
+    access: everybody,
     input: nothing,
     output: z.strictObject({ folder: z.strictObject({ token: z.string(), path: z.string() }).nullable() }),
   },
   /** Shows an export in the system's file manager. */
   'shell.showExport': {
-    access: whenUnlocked,
+    access: exporters,
     input: z.strictObject({ exportId: rowId }),
     output: z.strictObject({ shown: z.boolean() }),
   },
   'shell.openLink': {
-    access: whenUnlocked,
+    access: readers('none'),
     input: z.strictObject({ url: z.string().max(4096) }),
     output: z.strictObject({ opened: z.boolean() }),
   },
@@ -52,7 +53,7 @@ export const shellContract = {
     output: z.strictObject({ saved: z.boolean() }),
   },
   'shell.saveMedia': {
-    access: whenUnlocked,
+    access: readers('none'),
     input: z.strictObject({ sha256, name: z.string().min(1).max(255) }),
     output: z.strictObject({ saved: z.boolean() }),
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { anyone, everybody, owners } from './access.ts';
 import { languages, workspaceStates } from '../model/workspace.ts';
-import { nothing, shortText, zone, anyone, whenUnlocked } from './fields.ts';
+import { nothing, shortText, zone } from './fields.ts';
 
 const passphrase = z.string().min(1).max(1024);
 const language = z.enum(languages);
@@ -37,9 +38,9 @@ export const workspaceContract = {
     input: z.strictObject({ recoveryCode: z.string().min(1).max(200), passphrase }),
     output: nothing,
   },
-  'workspace.lock': { access: whenUnlocked, input: nothing, output: nothing },
+  'workspace.lock': { access: everybody, input: nothing, output: nothing },
   'workspace.settings': {
-    access: whenUnlocked,
+    access: everybody,
     input: nothing,
     output: z.strictObject({
       company: z.string(),
@@ -51,12 +52,12 @@ export const workspaceContract = {
     }),
   },
   'workspace.saveSettings': {
-    access: whenUnlocked,
+    access: owners,
     input: z.strictObject({ company: shortText, language, zone }),
     output: nothing,
   },
   'workspace.changePassphrase': {
-    access: whenUnlocked,
+    access: everybody,
     input: z.strictObject({ current: passphrase, passphrase }),
     output: nothing,
   },

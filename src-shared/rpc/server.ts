@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Access } from '../contract/fields.ts';
+import type { Access } from '../contract/access.ts';
 import { AtalayaError } from '../errors.ts';
 import type { Reply, RequestFrame } from './frames.ts';
 
@@ -21,6 +21,8 @@ export type Handlers<C extends Record<string, MethodContract>> = {
 export interface ServerOptions {
   /** Throws an AtalayaError when whoever asks may not call a method with this access. */
   readonly authorise: (access: Access) => void | Promise<void>;
+  /** Throws an AtalayaError when whoever asks may not ask about what the input names. */
+  readonly confine?: (access: Access, input: unknown) => void;
   /** Told of every error that has no code of its own, with its cause. */
   readonly onUnexpected: (method: string, error: unknown) => void;
   /** Parse outputs as well: for tests, so that a schema can't rot. */
@@ -51,6 +53,7 @@ export function createServer<C extends Record<string, MethodContract>>(
     await options.authorise(definition.access);
     const parsed = definition.input.safeParse(input);
     if (!parsed.success) throw new AtalayaError('invalid-request', {}, { cause: parsed.error });
+    options.confine?.(definition.access, parsed.data);
     const output = await handler(parsed.data as never, signal);
     if (signal.aborted) throw new AtalayaError('cancelled');
     return options.parseOutputs ? definition.output.parse(output) : output;

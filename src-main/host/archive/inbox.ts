@@ -45,6 +45,8 @@ const hasDigits = `exists (select 1 from identities i join identities own on own
 /** Which conversations; `cursor` is the `next` of the page before. */
 export interface ConversationQuery {
   readonly lineId: number | null;
+  /** Only of these lines; null for all. */
+  readonly lines?: readonly number[] | null;
   readonly title: string | null;
   readonly cursor: string | null;
   readonly limit: number;
@@ -53,7 +55,7 @@ export interface ConversationQuery {
 /** Conversations of all lines, the one with the newest message first. */
 export function listConversations(
   reader: Reader,
-  { lineId, title, cursor, limit }: ConversationQuery,
+  { lineId, lines = null, title, cursor, limit }: ConversationQuery,
 ): { conversations: ConversationSummary[]; next: string | null; total: number } {
   const [lastId, id] = cursor?.split('.').map(Number) ?? [];
   const conditions = ['(t.last_id, t.id) < (?, ?)'];
@@ -64,6 +66,10 @@ export function listConversations(
   if (lineId !== null) {
     wanted.push('t.line_id = ?');
     wantedParams.push(lineId);
+  }
+  if (lines !== null) {
+    wanted.push('t.line_id in (select value from json_each(?))');
+    wantedParams.push(JSON.stringify(lines));
   }
   if (title !== null && title !== '') {
     const digits = title.replaceAll(/[\s()+.-]/g, '');

@@ -8,6 +8,8 @@ export interface QueueQuery {
   readonly status: 'open' | 'decided';
   readonly order: 'newest' | 'severity';
   readonly lineId: number | null;
+  /** Only of these lines; null for all. */
+  readonly lines?: readonly number[] | null;
   readonly policyId: number | null;
   readonly cursor: string | null;
   readonly limit: number;
@@ -29,10 +31,14 @@ export function listFlagged(
   query: QueueQuery,
 ): { rows: QueuedMessage[]; next: string | null } {
   const conditions = [`q.decision_id is ${query.status === 'open' ? 'null' : 'not null'}`];
-  const params: number[] = [];
+  const params: (string | number)[] = [];
   if (query.lineId !== null) {
     conditions.push('q.line_id = ?');
     params.push(query.lineId);
+  }
+  if (query.lines != null) {
+    conditions.push('q.line_id in (select value from json_each(?))');
+    params.push(JSON.stringify(query.lines));
   }
   if (query.policyId !== null) {
     conditions.push('exists (select 1 from flags f where f.message_id = q.message_id and f.policy_id = ?)');
@@ -63,25 +69,32 @@ export function listFlagged(
   };
 }
 
-/** How many flagged messages wait, by severity, and how many are decided. */
-export function countFlagged(reader: Reader): {
+/** How many flagged messages of some lines wait, by severity, and how many are decided; null for all lines. */
+export function countFlagged(
+  reader: Reader,
+  lines: readonly number[] | null = null,
+): {
   open: number;
   low: number;
   medium: number;
   high: number;
   decided: number;
 } {
+  const within = lines === null ? '' : 'and line_id in (select value from json_each(?))';
+  const params = lines === null ? [] : [JSON.stringify(lines)];
   const open = new Map(
     reader
       .sql<{ severity: number; total: number }>(
-        'select severity, count(*) as total from flagged_messages where decision_id is null group by severity',
+        `select severity, count(*) as total from flagged_messages where decision_id is null ${within} group by severity`,
       )
-      .all()
+      .all(...params)
       .map(({ severity, total }) => [severity, total]),
   );
   const decided = reader
-    .sql<{ total: number }>('select count(*) as total from flagged_messages where decision_id is not null')
-    .get();
+    .sql<{ total: number }>(
+      `select count(*) as total from flagged_messages where decision_id is not null ${within}`,
+    )
+    .get(...params);
   const [low, medium, high] = [open.get(1) ?? 0, open.get(2) ?? 0, open.get(3) ?? 0];
   return { open: low + medium + high, low, medium, high, decided: decided?.total ?? 0 };
 }

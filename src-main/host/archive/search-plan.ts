@@ -7,6 +7,8 @@ import { parseQuery, type ParsedQuery, type SearchTerm } from './search-query.ts
 /** What a search is narrowed to; null means all. Times are UTC milliseconds, `to` exclusive. */
 export interface SearchScope {
   readonly lineId: number | null;
+  /** Only of these lines; null for all. */
+  readonly lines?: readonly number[] | null;
   readonly conversationId: number | null;
   readonly contact: string | null;
   readonly from: number | null;
@@ -63,13 +65,20 @@ function divide(scope: SearchScope): {
   if (scope.conversationId === null) return { inIndex: scope, inMessages: { direction: null, kind: null } };
   const { direction } = scope;
   const kind = scope.kind === 'text' ? scope.kind : null;
-  const inIndex = { ...scope, lineId: null, direction: null, kind: kind === null ? scope.kind : null };
+  const inIndex = {
+    ...scope,
+    lineId: null,
+    lines: null,
+    direction: null,
+    kind: kind === null ? scope.kind : null,
+  };
   return { inIndex, inMessages: { direction, kind } };
 }
 
 function facetExpression(reader: Reader, scope: SearchScope): string | null {
   const all: string[] = [];
   if (scope.lineId !== null) all.push(`"${facet.line(scope.lineId)}"`);
+  if (scope.lineId === null && scope.lines != null) all.push(anyOf(scope.lines.map(facet.line)));
   if (scope.conversationId !== null)
     all.push(anyOf(membersOf(reader, scope.conversationId).map(facet.conversation)));
   if (scope.direction !== null) all.push(`"${facet.direction(scope.direction)}"`);

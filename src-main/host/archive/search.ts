@@ -69,11 +69,25 @@ export function countMatches(reader: Reader, query: string, scope: SearchScope):
   return row?.total ?? 0;
 }
 
-/** Names of those who wrote, and of direct conversations, that contain `part`, or whose other names or numbers do. */
-export function findContacts(reader: Reader, part: string): string[] {
+/**
+ * Names of those who wrote, and of direct conversations, that contain `part`, or whose other names or numbers do; on some
+ * lines, or null for all.
+ */
+export function findContacts(reader: Reader, part: string, lines: readonly number[] | null = null): string[] {
   const pattern = `%${part.replace(/[\\%_]/g, String.raw`\$&`)}%`;
   const typed = part.replaceAll(/[\s()+.-]/g, '');
   const digits = /^\d{3,}$/.test(typed) ? typed : '';
+  if (lines !== null) {
+    const within = 'line_id in (select value from json_each(?))';
+    return reader
+      .sql<{ name: string }>(
+        `select name from senders where name like ? escape '\\' and ${within}
+        union select title from conversations where kind = 'direct' and title like ? escape '\\' and ${within}
+        order by 1 limit 20`,
+      )
+      .all(pattern, JSON.stringify(lines), pattern, JSON.stringify(lines))
+      .map(({ name }) => name);
+  }
   return reader
     .sql<{ name: string }>(
       `select name from senders where name like ? escape '\\'

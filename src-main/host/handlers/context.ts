@@ -1,4 +1,5 @@
 import type { Archive } from '#host/archive/archive.ts';
+import type { User } from '#host/archive/people/users.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { FileGrants } from '#host/file-grants.ts';
 import type { Log } from '#host/log.ts';
@@ -22,6 +23,10 @@ export interface HostContext {
   readonly gate: Gate;
   /** The open archive. Error: `locked`. */
   readonly session: () => Session;
+  /** Who has signed in. Error: `locked`. */
+  readonly user: () => User;
+  /** The lines that they may know of; null for all. */
+  readonly lines: () => readonly number[] | null;
   readonly events: EventCollector;
   readonly grants: FileGrants;
   readonly log: Log;

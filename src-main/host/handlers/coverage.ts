@@ -9,14 +9,18 @@ import type { coverageContract } from '#shared/contract/coverage.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostContext } from './context.ts';
 
-export function coverageHandlers({ session, now }: HostContext): Handlers<typeof coverageContract> {
+export function coverageHandlers({ session, lines, now }: HostContext): Handlers<typeof coverageContract> {
   const readerFor = (lineId: number) => {
     const { reader } = session().archive;
     getLine(reader, lineId);
     return reader;
   };
   return {
-    'coverage.attention': () => ({ lines: linesInNeed(session().archive.reader, now()) }),
+    'coverage.attention': () => {
+      const own = lines();
+      const inNeed = linesInNeed(session().archive.reader, now());
+      return { lines: inNeed.filter(({ lineId }) => own?.includes(lineId) ?? true) };
+    },
     'coverage.summary': ({ lineId }) => summariseCoverage(readerFor(lineId), lineId, now()),
     'coverage.calendar': ({ lineId, from, to }) => {
       const reader = readerFor(lineId);

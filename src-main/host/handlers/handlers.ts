@@ -10,6 +10,7 @@ import { inboxHandlers } from './inbox.ts';
 import { linesHandlers } from './lines.ts';
 import { mediaHandlers } from './media.ts';
 import { noticeHandlers } from './notice.ts';
+import { peopleHandlers } from './people.ts';
 import { policyHandlers } from './policy.ts';
 import { reviewHandlers } from './review.ts';
 import { searchHandlers } from './search.ts';
@@ -20,6 +21,7 @@ import { workspaceHandlers } from './workspace.ts';
 export function hostHandlers(context: HostContext): Handlers<HostContract> {
   return {
     ...workspaceHandlers(context),
+    ...peopleHandlers(context),
     ...linesHandlers(context),
     ...cloudHandlers(context),
     ...coverageHandlers(context),

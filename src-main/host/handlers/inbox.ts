@@ -7,9 +7,10 @@ import { failureOfEvidence } from '#host/connectors/whatsapp-cloud/evidence.ts';
 import { threadGaps } from '#host/coverage/thread-gaps.ts';
 import type { HostContext } from './context.ts';
 
-export function inboxHandlers({ session, events, now }: HostContext): Handlers<typeof inboxContract> {
+export function inboxHandlers({ session, lines, events, now }: HostContext): Handlers<typeof inboxContract> {
   return {
-    'inbox.conversations': (query) => listConversations(session().archive.reader, query),
+    'inbox.conversations': (query) =>
+      listConversations(session().archive.reader, { ...query, lines: lines() }),
     'inbox.conversation': ({ id }) => readConversation(session().archive.reader, id),
     'inbox.messages': ({ conversationId, at, limit }) => {
       const { reader } = session().archive;

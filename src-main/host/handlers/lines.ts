@@ -3,9 +3,16 @@ import { AtalayaError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostContext } from './context.ts';
 
-export function linesHandlers({ session, log }: HostContext): Handlers<typeof linesContract> {
+export function linesHandlers({ session, lines: allowed, log }: HostContext): Handlers<typeof linesContract> {
   return {
-    'lines.list': () => ({ lines: session().lines.list() }),
+    'lines.list': () => {
+      const own = allowed();
+      return {
+        lines: session()
+          .lines.list()
+          .filter(({ id }) => own?.includes(id) ?? true),
+      };
+    },
     'lines.add': ({ connector, ...details }) => {
       const id = session().lines.add(details);
       if (connector === 'cloud-api') session().lines.cloud.register(id);

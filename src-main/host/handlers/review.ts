@@ -7,7 +7,12 @@ import { readMessage } from '#host/archive/messages.ts';
 import { countFlagged, decide, listFlagged, undoDecision, type QueuedMessage } from '#host/archive/review.ts';
 import type { HostContext } from './context.ts';
 
-export function reviewHandlers({ session, events, now }: HostContext): Handlers<typeof reviewContract> {
+export function reviewHandlers({
+  session,
+  lines,
+  events,
+  now,
+}: HostContext): Handlers<typeof reviewContract> {
   function changed(messageId: number): void {
     const { conversationId } = readMessage(session().archive.reader, messageId);
     events.emit({ type: 'review.changed' });
@@ -17,10 +22,10 @@ export function reviewHandlers({ session, events, now }: HostContext): Handlers<
   return {
     'review.queue': (query) => {
       const { reader } = session().archive;
-      const { rows, next } = listFlagged(reader, query);
+      const { rows, next } = listFlagged(reader, { ...query, lines: lines() });
       return { items: rows.map((row) => toItem(reader, row)), next };
     },
-    'review.counts': () => countFlagged(session().archive.reader),
+    'review.counts': () => countFlagged(session().archive.reader, lines()),
     'review.decide': ({ messageId, decision, note }) => {
       const decisionId = decide(session().archive.writer, messageId, decision, note, now());
       changed(messageId);

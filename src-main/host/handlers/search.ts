@@ -1,13 +1,31 @@
-import type { searchContract, SearchHit } from '#shared/contract/search.ts';
+import type { searchContract, SearchFilters, SearchHit } from '#shared/contract/search.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
-import { countMatches, findContacts, searchMessages, type FoundMessage } from '#host/archive/search.ts';
+import {
+  countMatches,
+  findContacts,
+  searchMessages,
+  type FoundMessage,
+  type SearchScope,
+} from '#host/archive/search.ts';
+import { confine } from '#host/people/confine.ts';
 import type { HostContext } from './context.ts';
 
-export function searchHandlers({ session }: HostContext): Handlers<typeof searchContract> {
+export function searchHandlers({ session, lines }: HostContext): Handlers<typeof searchContract> {
+  /** What may be searched, by whoever asks. Error: `forbidden` for a line or a conversation that is none of theirs. */
+  function scopeOf(filters: SearchFilters): SearchScope {
+    const own = lines();
+    if (own === null) return filters;
+    const { reader } = session().archive;
+    if (filters.lineId !== null) confine(reader, own, { line: 'lineId' }, filters);
+    if (filters.conversationId !== null) confine(reader, own, { conversation: 'conversationId' }, filters);
+    return { ...filters, lines: own };
+  }
+
   return {
     'search.messages': ({ query, filters, order, cursor, limit }) => {
+      const scope = scopeOf(filters);
       session().searches.asked(query, filters);
-      const { hits, ...page } = searchMessages(session().archive.reader, query, filters, {
+      const { hits, ...page } = searchMessages(session().archive.reader, query, scope, {
         order,
         cursor,
         limit,
@@ -15,9 +33,9 @@ export function searchHandlers({ session }: HostContext): Handlers<typeof search
       return { hits: hits.map(toHit), ...page };
     },
     'search.count': ({ query, filters }) => ({
-      total: countMatches(session().archive.reader, query, filters),
+      total: countMatches(session().archive.reader, query, scopeOf(filters)),
     }),
-    'search.contacts': ({ name }) => ({ names: findContacts(session().archive.reader, name) }),
+    'search.contacts': ({ name }) => ({ names: findContacts(session().archive.reader, name, lines()) }),
   };
 }
 
