@@ -28,6 +28,7 @@ export const errorCodes = [
   'zip-unsafe',
   'notice-missing',
   'chat-before-notice',
+  'chat-private',
   'paper-unsupported',
   'line-not-linked',
   'link-failed',

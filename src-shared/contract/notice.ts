@@ -158,11 +158,18 @@ export const noticeContract = {
     }),
     output: z.strictObject({ id: rowId, kept: z.int() }),
   },
-  /** The exclusion that a conversation is in. Of some kinds of chats too little is known to exclude anybody by them. */
+  /**
+   * The exclusion that a conversation is in. Of some kinds of chats too little is known to exclude anybody by them;
+   * `byName`: only what chat exports call them is known, so that only exports can be left out.
+   */
   'notice.exclusionOf': {
     access: supervisors({ conversation: 'conversationId' }),
     input: z.strictObject({ conversationId: rowId }),
-    output: z.strictObject({ canExclude: z.boolean(), exclusion: exclusion.nullable() }),
+    output: z.strictObject({
+      canExclude: z.boolean(),
+      byName: z.boolean(),
+      exclusion: exclusion.nullable(),
+    }),
   },
   'notice.findExclusion': {
     access: supervisors({ line: 'lineId' }),

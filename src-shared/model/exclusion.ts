@@ -1,4 +1,5 @@
 import { samePhone, type PersonIdentity } from './contact.ts';
+import { fold } from './fold.ts';
 
 /** Why a contact or group of an employee is left alone; nothing more is asked. */
 export const exclusionCategories = ['family', 'friend', 'health', 'union-or-counsel', 'other'] as const;
@@ -26,4 +27,26 @@ export function namedIn(text: string): string[] {
 /** The same for what a source says about a person. */
 export function nameOf({ kind, value }: PersonIdentity): string {
   return kind === 'phone' ? `+${samePhone(value)}` : `${kind} ${value}`;
+}
+
+/**
+ * Whom the key of a conversation or sender names: an account, or what a chat export calls them, which tells nothing
+ * but other exports of the line.
+ */
+export function namesOfKey(key: string): string[] {
+  const bsuid = /^bsuid:(.+)$/.exec(key)?.[1];
+  if (bsuid !== undefined) return [nameOf({ kind: 'bsuid', value: bsuid })];
+  const accounts = namedIn(key);
+  if (accounts.length > 0) return accounts;
+  const digits = writtenNumber(key);
+  if (digits !== null) return [`+${samePhone(digits)}`];
+  const name = fold(key).text.replaceAll(/\s+/g, ' ').trim();
+  return name === '' ? [] : [`${onlyNamed}${name}`];
+}
+
+const onlyNamed = 'name ';
+
+/** Whether some names are only what chat exports call somebody. */
+export function isOnlyNamed(names: readonly string[]): boolean {
+  return names.every((name) => name.startsWith(onlyNamed));
 }

@@ -221,7 +221,11 @@ test('a contact whom the platform names without a number can be excluded from th
   expect(await write('antes', 'wamid.1')).toBe(200);
   const conversation = host.session.archive.reader.sql<{ id: number }>('select id from conversations').get();
   const conversationId = conversation?.id ?? 0;
-  expect(host.session.exclusions.of(conversationId)).toEqual({ canExclude: true, exclusion: null });
+  expect(host.session.exclusions.of(conversationId)).toEqual({
+    canExclude: true,
+    byName: false,
+    exclusion: null,
+  });
   const who = { by: 'conversation', conversationId } as const;
   host.session.exclusions.exclude({ lineId: line.id, who, category: 'friend', recordedBy: 'Marta' });
   expect(await write('después', 'wamid.2')).toBe(200);

@@ -1,7 +1,7 @@
 import type { ConnectorStateChange } from '#host/connectors/connector.ts';
 import type { CapturedRecord } from '#shared/model/capture.ts';
 import { samePhone } from '#shared/model/contact.ts';
-import { namedIn, nameOf, writtenNumber } from '#shared/model/exclusion.ts';
+import { namedIn, nameOf, namesOfKey } from '#shared/model/exclusion.ts';
 import type { Exclusions } from './exclusions.ts';
 
 /** State that names nobody, or of which the connector itself takes private contacts out. */
@@ -31,18 +31,18 @@ export function withoutExcluded(
       const people = [record.conversation.person, record.sender?.person].flatMap((who) =>
         who === undefined ? [] : [nameOf(who)],
       );
-      const names = [...namedIn([...keys, about].join(' ')), ...keys.flatMap(numberIn), ...people];
+      const exported = [
+        record.conversation.key,
+        record.sender?.own === true ? '' : (record.sender?.key ?? ''),
+      ]
+        .filter((key) => !key.includes('@'))
+        .flatMap(namesOfKey);
+      const names = [...namedIn([...keys, about].join(' ')), ...exported, ...people];
       return isOut(names) ? null : record;
     },
     state: ({ category, id, value }) =>
       value === null || nameless.test(category) || !isOut(namesIn(id, value)),
   };
-}
-
-/** A chat export names a contact who is not in the phone's address book by number. */
-function numberIn(key: string): string[] {
-  const digits = writtenNumber(key);
-  return digits === null ? [] : [`+${samePhone(digits)}`];
 }
 
 /** Everybody whom an entry may be about: Signal's own keys are named by bare numbers. */

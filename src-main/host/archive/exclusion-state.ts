@@ -1,5 +1,5 @@
 import { samePhone } from '#shared/model/contact.ts';
-import { namedIn } from '#shared/model/exclusion.ts';
+import { namedIn, namesOfKey } from '#shared/model/exclusion.ts';
 import type { Reader, Writer } from './database.ts';
 import { namesIn } from './exclusion-filter.ts';
 
@@ -57,6 +57,6 @@ export function capturedBefore(reader: Reader, lineId: number, names: readonly s
   return reader
     .sql<{ key: string; messages: number }>('select key, messages from conversations where line_id = ?')
     .all(lineId)
-    .filter(({ key }) => namedIn(key).some((name) => gone.has(name)))
+    .filter(({ key }) => namesOfKey(key).some((name) => gone.has(name)))
     .reduce((sum, { messages }) => sum + messages, 0);
 }

@@ -6,6 +6,7 @@ import { addUnreadLines, findImported, type ImportFileResult } from '#host/archi
 import { readGate, type NoticeGate } from '#host/archive/notices.ts';
 import { TakenMessages } from '#host/archive/overlap.ts';
 import {
+  conversationOf,
   inspectChatExport,
   readChatExport,
   type ChatExportBatch,
@@ -13,6 +14,7 @@ import {
 import type { EventCollector } from '#host/events.ts';
 import type { CapturedAttachment } from '#shared/model/capture.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import { namesOfKey } from '#shared/model/exclusion.ts';
 import { addUp, knownFrom, nothingYet, type Progress } from './file-result.ts';
 import type { ImportRequest, ImportRequestFile } from './import-desk.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -121,6 +123,9 @@ export function createFileImporter({ archive, capture, events, now }: FileImport
     };
     const options = { info, owner, zone, signal, ...(dateOrder === null ? {} : { dateOrder }) };
     const placing = await placeExport(archive.reader, lineId, path, options, place);
+    const keys = [placing.key, conversationOf(info, owner).key];
+    if (archive.exclusions.find(lineId, keys.flatMap(namesOfKey)) !== null)
+      throw new AtalayaError('chat-private');
     const taken = new TakenMessages();
     for await (const { records: read, unread, progress, lines } of gather(
       withFiles(readChatExport(path, options), signal),

@@ -18,6 +18,8 @@ import { personOfJid, type PersonIdentity } from '#shared/model/contact.ts';
 
 /** Where the messages of an export go. */
 export interface Placing {
+  /** Key of the conversation that they go into. */
+  readonly key: string;
   /** Whether the archive may hold some of them already. */
   readonly mayOverlap: boolean;
   /** A message as it is put there. */
@@ -72,11 +74,13 @@ export async function placeExport(
   answer: PlaceAnswer,
 ): Promise<Placing> {
   const place = await placeFor(reader, lineId, path, options, answer);
-  if (place !== null) return { mayOverlap: true, put: (message) => moved(message, place.key, place.kind) };
+  if (place !== null)
+    return { key: place.key, mayOverlap: true, put: (message) => moved(message, place.key, place.kind) };
   const phone = phoneOf(options.info, options.owner);
   const key =
     phone === null ? conversationOf(options.info, options.owner).key : `${phone.value}@s.whatsapp.net`;
   return {
+    key,
     mayOverlap: conversationIdOf(reader, lineId, key) !== undefined,
     put: phone === null ? (message) => message : (message) => moved(message, key, 'direct'),
   };

@@ -6,7 +6,7 @@ import type { EventCollector } from '#host/events.ts';
 import type { Input, Output } from '#shared/contract/contract.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { samePhone } from '#shared/model/contact.ts';
-import { namedIn, nameOf, writtenNumber } from '#shared/model/exclusion.ts';
+import { isOnlyNamed, namedIn, namesOfKey, writtenNumber } from '#shared/model/exclusion.ts';
 
 type Excluding = Input<'notice.exclude'>;
 
@@ -83,13 +83,20 @@ export function createExclusionDesk({ archive, events }: ExclusionDeskOptions): 
       return { id, kept: capturedBefore(reader, lineId, names) };
     },
     of(conversationId) {
-      const [first, ...others] = keysOf(conversationId).filter(({ key }) => namesOfKey(key).length > 0);
-      if (first === undefined) return { canExclude: false, exclusion: null };
+      const all = keysOf(conversationId).map(({ key, lineId }) => ({ lineId, names: namesOfKey(key) }));
+      const accounts = all.filter(({ names }) => !isOnlyNamed(names));
+      const [first, ...others] = accounts.length > 0 ? accounts : all;
+      if (first === undefined || first.names.length === 0)
+        return { canExclude: false, byName: false, exclusion: null };
       const { lineId } = first;
-      const idOf = ({ key }: { key: string }) => exclusions.find(lineId, namesOfKey(key));
+      const idOf = ({ names }: { names: readonly string[] }) => exclusions.find(lineId, names);
       const id = others.some((each) => idOf(each) === null) ? null : idOf(first);
       const found = id === null ? undefined : exclusions.list(lineId).find((each) => each.id === id);
-      return { canExclude: true, exclusion: found === undefined ? null : toView(found) };
+      return {
+        canExclude: true,
+        byName: accounts.length === 0,
+        exclusion: found === undefined ? null : toView(found),
+      };
     },
     find: (lineId, number) => exclusions.find(lineId, [nameOfNumber(number)]),
     lift(id, by) {
@@ -108,12 +115,6 @@ function toView(row: ExclusionRow): Output<'notice.exclusions'>['items'][number]
     liftedBy: row.lifted_by,
     liftedAt: row.lifted_at,
   };
-}
-
-/** Whom a conversation's key names: by JID or, on the official platform, by BSUID. A name of an export is nobody's own. */
-function namesOfKey(key: string): string[] {
-  const bsuid = /^bsuid:(.+)$/.exec(key)?.[1];
-  return bsuid === undefined ? namedIn(key) : [nameOf({ kind: 'bsuid', value: bsuid })];
 }
 
 function nameOfNumber(number: string): string {

@@ -38,7 +38,13 @@ export function PrivateSection({ conversation }: { readonly conversation: Output
           </Button>
         </>
       )}
-      {isAsking && <StopCapturingDialog conversation={conversation} onClose={() => setIsAsking(false)} />}
+      {isAsking && (
+        <StopCapturingDialog
+          conversation={conversation}
+          isByName={data.byName}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </section>
   );
 }

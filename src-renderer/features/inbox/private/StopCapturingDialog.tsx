@@ -15,11 +15,13 @@ import css from './Private.module.css';
 
 export interface StopCapturingDialogProps {
   readonly conversation: Output<'inbox.conversation'>;
+  /** Only what chat exports call them is known. */
+  readonly isByName: boolean;
   readonly onClose: () => void;
 }
 
 /** Leaves the person or group of a conversation alone from now on, after saying exactly what that means. */
-export function StopCapturingDialog({ conversation, onClose }: StopCapturingDialogProps) {
+export function StopCapturingDialog({ conversation, isByName, onClose }: StopCapturingDialogProps) {
   const { t } = useTranslation(['notice', 'common']);
   const personName = usePersonName();
   const exclude = useAction('notice.exclude');
@@ -28,6 +30,13 @@ export function StopCapturingDialog({ conversation, onClose }: StopCapturingDial
   const recordedBy = useRecorder().trim();
   const formId = useId();
   const { id, kind, line, messages, title } = conversation;
+  const text = isByName
+    ? kind === 'group'
+      ? 'textGroupByName'
+      : 'textByName'
+    : kind === 'group'
+      ? 'textGroup'
+      : 'text';
 
   const onSuccess = () => {
     onClose();
@@ -56,7 +65,7 @@ export function StopCapturingDialog({ conversation, onClose }: StopCapturingDial
       }
     >
       <form id={formId} className={css.form} onSubmit={submit} noValidate>
-        <p>{t(kind === 'group' ? 'private.here.textGroup' : 'private.here.text', { line: line.name })}</p>
+        <p>{t(`private.here.${text}`, { line: line.name })}</p>
         {messages > 0 && <p>{t('private.here.stays', { count: messages })}</p>}
         <Select
           label={t('private.dialog.category')}
