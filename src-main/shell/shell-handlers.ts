@@ -9,6 +9,7 @@ import type { ChosenFile, shellContract } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostLink } from './host-link.ts';
+import { pdfOf } from './pdf.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { webLink } from './web-link.ts';
 
@@ -89,6 +90,12 @@ export function shellHandlers(context: ShellContext): Handlers<typeof shellContr
       const { filePath } = await dialog.showSaveDialog(window(), { defaultPath: name });
       if (!filePath) return { saved: false };
       await writeFile(filePath, text, { mode: 0o600 });
+      return { saved: true };
+    },
+    'shell.savePdf': async ({ name, ...paper }) => {
+      const { filePath } = await dialog.showSaveDialog(window(), { defaultPath: name });
+      if (!filePath) return { saved: false };
+      await writeFile(filePath, await pdfOf(paper), { mode: 0o600 });
       return { saved: true };
     },
     'shell.saveMedia': async ({ sha256, name }) => {

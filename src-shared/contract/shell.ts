@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../model/workspace.ts';
 import { anyone, everybody, exporters, readers, supervisors } from './access.ts';
 import { nothing, rowId, sha256 } from './fields.ts';
 
@@ -50,6 +51,19 @@ export const shellContract = {
   'shell.saveText': {
     access: anyone,
     input: z.strictObject({ name: z.string().min(1).max(120), text: z.string().max(100_000) }),
+    output: z.strictObject({ saved: z.boolean() }),
+  },
+  /** A text as a PDF to print and sign. */
+  'shell.savePdf': {
+    access: supervisors('none'),
+    input: z.strictObject({
+      name: z.string().min(1).max(120),
+      language: z.enum(languages),
+      title: z.string().max(200),
+      text: z.string().max(100_000),
+      /** Where it is signed; never torn apart by the end of a page. */
+      closing: z.string().max(2000),
+    }),
     output: z.strictObject({ saved: z.boolean() }),
   },
   'shell.saveMedia': {

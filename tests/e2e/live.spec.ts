@@ -9,13 +9,13 @@ import {
 } from '../../scripts/loopback-whatsapp/server.ts';
 import { root } from '../../scripts/setup/npm.mjs';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
-import { expectOpenWork, fillLine, list, openApp, press, railEntry, scanCode } from '../helpers/person.ts';
+import { expectOpenWork, list, openApp, press, railEntry, scanCode } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const { common, inbox, lines, message, review } = words;
+const { common, inbox, lines, message, review, notice } = words;
 const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type;
 const picture = readFileSync(path.join(root, 'resources/icons/128x128.png'));
 
@@ -47,13 +47,20 @@ function bubble(text: string): Locator {
   return app.window.getByRole('article').filter({ hasText: text });
 }
 
-test('a line is added with its notice and linked by the code in the window', async () => {
+test('a line is added, its employee accepts the notice, and its phone is linked, one step after the other', async () => {
   const { window } = app;
   await press(window, inbox.empty.link);
   const dialog = window.getByRole('alertdialog');
-  await expect(dialog.getByRole('button', { name: lines.dialog.addAndLink })).toBeDisabled();
-  await fillLine(window, 'Front desk', 'Owen Blake');
-  await press(dialog, lines.dialog.addAndLink);
+  await window.getByLabel(lines.field.name, { exact: true }).fill('Front desk');
+  await window.getByLabel(lines.field.employee, { exact: true }).fill('Owen Blake');
+  await press(dialog, lines.dialog.addAndNotice);
+  await expect(dialog).toContainText(notice.step.thenLink);
+  await expect(dialog.getByRole('button', { name: notice.step.later })).toBeVisible();
+  await press(dialog, notice.accept.open);
+  await window.getByLabel(notice.accept.retention, { exact: true }).fill('Five years');
+  await window.getByRole('textbox', { name: notice.accept.text }).press('Control+End');
+  await window.getByLabel(notice.accept.name, { exact: true }).fill('Owen James Blake');
+  await press(dialog, notice.accept.confirm);
   await expect(window.getByRole('img', { name: lines.link.qr })).toBeVisible();
   await scanCode(window, whatsapp);
   await expect(list(window, lines.list.label).getByRole('option')).toContainText(

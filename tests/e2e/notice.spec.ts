@@ -1,7 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
-import { answerOpenDialog, choose, list, openApp, press, railEntry } from '../helpers/person.ts';
+import {
+  answerOpenDialog,
+  answerSaveDialog,
+  choose,
+  list,
+  openApp,
+  press,
+  railEntry,
+} from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
 import { filled, words } from '../helpers/words.ts';
 import { root } from '../../scripts/setup/npm.mjs';
@@ -64,6 +73,10 @@ test('the employee accepts on screen only after reading to the end, with their f
   await text.focus();
   await window.keyboard.press('Control+End');
   await expect(window.getByText(notice.accept.read)).toBeVisible();
+  const pdf = path.join(workspace.files, 'Notice.pdf');
+  await answerSaveDialog(app, pdf);
+  await press(dialog, notice.accept.savePdf);
+  await expect.poll(() => existsSync(pdf) && readFileSync(pdf, 'latin1').startsWith('%PDF-')).toBe(true);
   await name.fill('Owen James Blake');
   await accept.click();
   await expect(part(notice.title)).toContainText(notice.how.screen);
@@ -118,7 +131,8 @@ test('the new text is what the employee accepts next, by its version; the one be
   await expect(window.getByRole('textbox', { name: notice.texts.words })).toHaveValue(/which \{\{employee/);
   await choose(window, notice.texts.versions, notice.texts.starter);
   await expect(window.getByRole('textbox', { name: notice.texts.words })).toHaveValue(/5\. How long/);
-  await window.getByRole('button', { name: common.close, exact: true }).last().click();
+  // A list of options that was just closed does not take the key that closes the dialog.
+  await window.keyboard.press('Escape');
   await expect(window.getByRole('alertdialog')).toBeHidden();
 });
 

@@ -15,13 +15,15 @@ import css from './NoticePart.module.css';
 export interface AcceptDialogProps {
   readonly line: LineView;
   readonly onClose: () => void;
+  /** It is on record. */
+  readonly onRecorded: () => void;
 }
 
 /** Pixels from the end of the text at which it counts as read. */
 const nearEnd = 8;
 
 /** The employee reads the text to its end, types their full name and accepts; or it is saved, to be signed on paper. */
-export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
+export function AcceptDialog({ line, onClose, onRecorded }: AcceptDialogProps) {
   const { t, i18n } = useTranslation(['notice', 'common']);
   const [language, setLanguage] = useState<Language>(
     languages.find((each) => each === i18n.language) ?? 'es',
@@ -35,7 +37,10 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
   );
   const record = useAction('notice.record');
   const recorder = useRecorder();
-  const save = useAction('shell.saveText');
+  const saveText = useAction('shell.saveText');
+  const savePdf = useAction('shell.savePdf');
+  const fileName = t('accept.fileName', { lng: language });
+  const signature = t('accept.lines', { lng: language });
   const [readSha, setReadSha] = useState('');
   const [signedName, setSignedName] = useState('');
   const [witness, setWitness] = useState('');
@@ -50,6 +55,8 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
   };
   // A short text is all in sight at once.
   useEffect(look, [shown]);
+
+  const error = record.error ?? savePdf.error ?? saveText.error;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,7 +73,7 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
       { lineId: line.id, evidence, includesEarlier: false, recordedBy: recorder.trim() || null },
       {
         onSuccess: () => {
-          onClose();
+          onRecorded();
           showToast(t('dialog.saved'));
         },
       },
@@ -84,15 +91,29 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
           <Button onPress={onClose}>{t('common:cancel')}</Button>
           <Button
             isDisabled={shown === undefined}
-            isPending={save.isPending}
+            isPending={saveText.isPending}
             onPress={() => {
               if (shown === undefined) return;
-              const name = t('accept.fileName', { lng: language });
-              const signature = t('accept.lines', { lng: language });
-              save.mutate({ name: `${name}.txt`, text: `${shown.words}${signature}` });
+              saveText.mutate({ name: `${fileName}.txt`, text: `${shown.words}${signature}` });
             }}
           >
-            {t('accept.save')}
+            {t('accept.saveText')}
+          </Button>
+          <Button
+            isDisabled={shown === undefined}
+            isPending={savePdf.isPending}
+            onPress={() => {
+              if (shown === undefined) return;
+              savePdf.mutate({
+                name: `${fileName}.pdf`,
+                language,
+                title: fileName,
+                text: shown.words,
+                closing: signature,
+              });
+            }}
+          >
+            {t('accept.savePdf')}
           </Button>
           <Button
             variant="primary"
@@ -148,7 +169,7 @@ export function AcceptDialog({ line, onClose }: AcceptDialogProps) {
             <TextField label={t('accept.witness')} value={witness} onChange={setWitness} maxLength={120} />
           </>
         )}
-        {record.error !== null && <InlineError error={record.error} />}
+        {error !== null && <InlineError error={error} />}
       </form>
     </Dialog>
   );

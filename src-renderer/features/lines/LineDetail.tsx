@@ -58,7 +58,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
         <section className={css.state} data-tone={lineTone(condition, line.problem !== null)}>
           <div className={css.condition}>
             <ConditionBadge line={line} />
-            {line.since !== null && condition !== 'no-notice' && (
+            {line.since !== null && action !== 'give-notice' && (
               <span className={css.since}>{t('value.since', { when: format.dateTime(line.since) })}</span>
             )}
           </div>

@@ -17,15 +17,13 @@ import {
   type LineDraft,
 } from '../../ui/line/lineDraft.ts';
 import { RadioGroup } from '../../ui/field/RadioGroup.tsx';
-import { LineFields, NoticeField } from '../../ui/line/LineFields.tsx';
+import { LineFields } from '../../ui/line/LineFields.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import type { AfterNotice } from './GiveNotice.tsx';
 import css from './LineDialog.module.css';
 
-/** What the form is opened for: a new line, all of a line's register, or only the date of its notice. */
-export type LineDialogPurpose =
-  | { readonly type: 'add' }
-  | { readonly type: 'edit'; readonly line: LineView }
-  | { readonly type: 'notice'; readonly line: LineView };
+/** What the form is opened for: a new line, or a line's register. */
+export type LineDialogPurpose = { readonly type: 'add' } | { readonly type: 'edit'; readonly line: LineView };
 
 export interface LineDialogProps {
   readonly purpose: LineDialogPurpose;
@@ -35,66 +33,70 @@ export interface LineDialogProps {
   readonly onLink: (lineId: number) => void;
   /** Ask at once how it is reached on the official platform. */
   readonly onSetUp: (lineId: number) => void;
+  /** Give its employee the notice at once, and then do what follows. */
+  readonly onNotice: (lineId: number, next: AfterNotice) => void;
 }
 
 /** The form for a line's register. */
-export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineDialogProps) {
+export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp, onNotice }: LineDialogProps) {
   const { t } = useTranslation(['lines', 'common']);
   const today = todayIn(useFormat().zone);
   const add = useAction('lines.add');
   const update = useAction('lines.update');
-  const record = useAction('notice.record');
   const [draft, setDraft] = useState<LineDraft>(
     purpose.type === 'add' ? emptyLine : draftOfLine(purpose.line),
   );
   const [wasSent, setWasSent] = useState(false);
   const [who, setWho] = useState<'other' | 'same'>('other');
-  const problems = lineProblems(draft, today, purpose.type === 'notice');
+  const problems = lineProblems(draft, today, false);
   const [how, setHow] = useState<ConnectorType>('linked-device');
-  const isOnPlatform = purpose.type === 'add' ? how === 'cloud-api' : purpose.line.connector === 'cloud-api';
-  const canLink = draft.noticeOn !== '' || isOnPlatform;
-  /** What follows the form at once: linking the phone, or setting up the connection. */
-  const hasNextStep = purpose.type === 'add' ? how !== 'chat-export' : !isOnPlatform;
+  /** What follows the form at once, but for the notice: linking the phone, or setting up the connection. */
+  const then: AfterNotice = how === 'cloud-api' ? 'set-up' : how === 'linked-device' ? 'link' : null;
+  const needsNotice = draft.noticeOn === '';
   const formId = useId();
 
-  const save = (andLink: boolean) => {
+  const save = (goesOn: boolean) => {
     setWasSent(true);
     if (Object.keys(problems).length > 0) return;
-    const done = (lineId: number) => {
-      onClose();
-      if (andLink) (isOnPlatform ? onSetUp : onLink)(lineId);
-      else showToast(t(purpose.type === 'add' ? 'dialog.added' : 'dialog.saved'));
-    };
-    if (purpose.type === 'add') {
-      add.mutate(
-        { ...lineInput(draft), ...(isOnPlatform && { connector: 'cloud-api' }) },
-        {
-          onSuccess: ({ id }) => {
-            onAdded(id);
-            done(id);
-          },
-        },
+    if (purpose.type === 'edit') {
+      const onSuccess = () => {
+        onClose();
+        showToast(t('dialog.saved'));
+      };
+      update.mutate(
+        { id: purpose.line.id, ...registerInput(draft), samePerson: who === 'same' },
+        { onSuccess },
       );
-    } else {
-      const { id } = purpose.line;
-      const onSuccess = () => done(id);
-      if (purpose.type === 'notice') {
-        const evidence = { how: 'told', date: draft.noticeOn } as const;
-        record.mutate({ lineId: id, evidence, includesEarlier: false, recordedBy: null }, { onSuccess });
-      } else {
-        update.mutate({ id, ...registerInput(draft), samePerson: who === 'same' }, { onSuccess });
-      }
+      return;
     }
+    add.mutate(
+      { ...lineInput(draft), ...(how === 'cloud-api' && { connector: how }) },
+      {
+        onSuccess: ({ id }) => {
+          onAdded(id);
+          onClose();
+          if (!goesOn) showToast(t('dialog.added'));
+          else if (needsNotice) onNotice(id, then);
+          else if (then === 'set-up') onSetUp(id);
+          else onLink(id);
+        },
+      },
+    );
   };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save(purpose.type !== 'edit' && canLink && hasNextStep);
+    save(purpose.type === 'add' && then !== null);
   };
   const shown = wasSent ? problems : {};
   const isRenamed = purpose.type === 'edit' && draft.employee.trim() !== purpose.line.employee;
-  const error = add.error ?? update.error ?? record.error;
-  const isPending = add.isPending || update.isPending || record.isPending;
+  const error = add.error ?? update.error;
+  const isPending = add.isPending || update.isPending;
+  const next = needsNotice
+    ? 'dialog.addAndNotice'
+    : then === 'set-up'
+      ? 'dialog.addAndSetUp'
+      : 'dialog.addAndLink';
   return (
     <Dialog
       title={t(`dialog.${purpose.type}`)}
@@ -104,29 +106,17 @@ export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineD
       footer={
         <>
           <Button onPress={onClose}>{t('common:cancel')}</Button>
-          {purpose.type === 'edit' || !hasNextStep ? (
+          {purpose.type === 'edit' || then === null ? (
             <Button variant="primary" isPending={isPending} type="submit" form={formId}>
               {t(purpose.type === 'add' ? 'add' : 'common:save')}
             </Button>
           ) : (
             <>
               <Button isPending={isPending} onPress={() => save(false)}>
-                {t(purpose.type === 'add' ? 'add' : 'common:save')}
+                {t('add')}
               </Button>
-              <Button
-                variant="primary"
-                isPending={isPending}
-                isDisabled={!canLink}
-                type="submit"
-                form={formId}
-              >
-                {t(
-                  isOnPlatform
-                    ? 'dialog.addAndSetUp'
-                    : purpose.type === 'add'
-                      ? 'dialog.addAndLink'
-                      : 'dialog.saveAndLink',
-                )}
+              <Button variant="primary" isPending={isPending} type="submit" form={formId}>
+                {t(next)}
               </Button>
             </>
           )}
@@ -134,22 +124,14 @@ export function LineDialog({ purpose, onClose, onAdded, onLink, onSetUp }: LineD
       }
     >
       <form id={formId} className={css.form} onSubmit={submit} noValidate>
-        {purpose.type === 'notice' ? (
-          <NoticeField
-            value={draft.noticeOn}
-            onChange={(noticeOn) => setDraft({ ...draft, noticeOn })}
-            problem={shown.noticeOn}
-            autoFocus
-          />
-        ) : (
-          <LineFields
-            draft={draft}
-            problems={shown}
-            onChange={setDraft}
-            asksNotice={purpose.type === 'add'}
-            autoFocus="name"
-          />
-        )}
+        <LineFields
+          draft={draft}
+          problems={shown}
+          onChange={setDraft}
+          asksNotice={purpose.type === 'add'}
+          isNoticeNext={then !== null}
+          autoFocus="name"
+        />
         {isRenamed && (
           <RadioGroup
             label={t('renamed.label')}

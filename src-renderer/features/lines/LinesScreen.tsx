@@ -14,6 +14,7 @@ import { useListShortcuts } from '../../ui/list/useListShortcuts.ts';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
 import { useRowHeight } from '../../ui/preferences.ts';
 import { CloudDialog } from './CloudDialog.tsx';
+import { GiveNotice, type AfterNotice } from './GiveNotice.tsx';
 import { LineDetail } from './LineDetail.tsx';
 import { LineDialog, type LineDialogPurpose } from './LineDialog.tsx';
 import { LineRow } from './LineRow.tsx';
@@ -38,9 +39,11 @@ export function LinesScreen() {
   const linking = lines.find(({ id }) => id === linkingId) ?? null;
   const [settingUpId, setSettingUpId] = useState<number | null>(null);
   const settingUp = lines.find(({ id }) => id === settingUpId) ?? null;
+  const [notice, setNotice] = useState<{ lineId: number; next: AfterNotice } | null>(null);
+  const noticed = lines.find(({ id }) => id === notice?.lineId) ?? null;
   const [showsTexts, setShowsTexts] = useState(false);
   const actions = useLineActions(
-    (line) => setEditing({ type: 'notice', line }),
+    ({ id }) => setNotice({ lineId: id, next: null }),
     setLinkingId,
     setSettingUpId,
   );
@@ -136,6 +139,19 @@ export function LinesScreen() {
           onAdded={(lineId) => replacePlace({ section: 'lines', lineId, dialog: null })}
           onLink={(lineId) => actions.link(lineId, { type: 'qr' })}
           onSetUp={setSettingUpId}
+          onNotice={(lineId, next) => setNotice({ lineId, next })}
+        />
+      )}
+      {notice !== null && noticed !== null && (
+        <GiveNotice
+          line={noticed}
+          next={notice.next}
+          onClose={() => setNotice(null)}
+          onGiven={() => {
+            setNotice(null);
+            if (notice.next === 'link') actions.link(notice.lineId, { type: 'qr' });
+            if (notice.next === 'set-up') setSettingUpId(notice.lineId);
+          }}
         />
       )}
       {showsTexts && <TextsDialog line={selected} onClose={() => setShowsTexts(false)} />}

@@ -19,10 +19,12 @@ import css from './NoticePart.module.css';
 export interface NoticeDialogProps {
   readonly line: LineView;
   readonly onClose: () => void;
+  /** It is on record. */
+  readonly onRecorded: () => void;
 }
 
 /** Puts on record a notice that was given away from this window: on paper, or only said. */
-export function NoticeDialog({ line, onClose }: NoticeDialogProps) {
+export function NoticeDialog({ line, onClose, onRecorded }: NoticeDialogProps) {
   const { t } = useTranslation(['notice', 'common']);
   const today = todayIn(useFormat().zone);
   const record = useAction('notice.record');
@@ -49,7 +51,7 @@ export function NoticeDialog({ line, onClose }: NoticeDialogProps) {
       { lineId: line.id, evidence, includesEarlier, recordedBy: by.trim() || null },
       {
         onSuccess: () => {
-          onClose();
+          onRecorded();
           showToast(t('dialog.saved'));
         },
       },

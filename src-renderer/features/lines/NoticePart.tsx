@@ -24,6 +24,7 @@ export function NoticePart({ line }: { readonly line: LineView }) {
   const current = records.filter((record) => record.inForce && record.how !== 'withdrawn');
   const from = Math.min(...current.map(({ givenAt }) => givenAt));
   const record = () => setOpen('record');
+  const close = () => setOpen(null);
   useShortcut({ keys: 'a', label: t('record'), group: t('title') }, record);
 
   return (
@@ -58,9 +59,9 @@ export function NoticePart({ line }: { readonly line: LineView }) {
         <Button onPress={() => setOpen('accept')}>{t('accept.open')}</Button>
         {current.length > 0 && <Button onPress={() => setOpen('withdraw')}>{t('withdraw')}</Button>}
       </div>
-      {open === 'record' && <NoticeDialog line={line} onClose={() => setOpen(null)} />}
-      {open === 'accept' && <AcceptDialog line={line} onClose={() => setOpen(null)} />}
-      {open === 'withdraw' && <WithdrawDialog line={line} onClose={() => setOpen(null)} />}
+      {open === 'record' && <NoticeDialog line={line} onClose={close} onRecorded={close} />}
+      {open === 'accept' && <AcceptDialog line={line} onClose={close} onRecorded={close} />}
+      {open === 'withdraw' && <WithdrawDialog line={line} onClose={close} />}
     </section>
   );
 }

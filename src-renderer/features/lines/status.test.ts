@@ -3,16 +3,28 @@ import { codeGroups, linkStage, phoneDigits, secondsLeft } from './link-progress
 import { lineAction, lineCondition, lineTone } from './status.ts';
 
 test('a line without notice shows that first, whatever its connector says', () => {
-  const condition = lineCondition({ noticeOn: null, connector: 'linked-device', state: 'connected' });
+  const condition = lineCondition({
+    noticeOn: null,
+    notice: { state: 'missing', until: null, earlier: false },
+    connector: 'linked-device',
+    state: 'connected',
+  });
   expect(condition).toBe('no-notice');
   expect(lineTone(condition, false)).toBe('problem');
   expect(lineAction(condition)).toBe('give-notice');
 });
 
 test('a line that only receives chat exports is not shown as unlinked', () => {
-  expect(lineCondition({ noticeOn: '2026-01-05', connector: 'chat-export', state: 'unlinked' })).toBe(
-    'exports-only',
-  );
+  const notice = { state: 'given', until: null, earlier: false } as const;
+  const line = { noticeOn: '2026-01-05', notice, connector: 'chat-export', state: 'unlinked' } as const;
+  expect(lineCondition(line)).toBe('exports-only');
+});
+
+test('a notice that has lapsed is not shown as one that was never given, and is asked for again', () => {
+  const notice = { state: 'lapsed', until: 1, earlier: false } as const;
+  const condition = lineCondition({ noticeOn: null, notice, connector: 'linked-device', state: 'stopped' });
+  expect(condition).toBe('notice-lapsed');
+  expect(lineAction(condition)).toBe('give-notice');
 });
 
 test('a captured line can be paused and a paused one resumed', () => {

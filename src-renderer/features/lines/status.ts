@@ -6,6 +6,7 @@ import type { LineState } from '#shared/model/line.ts';
 export type LineCondition =
   | LineState
   | 'no-notice'
+  | 'notice-lapsed'
   | 'exports-only'
   | 'cloud-unset'
   | 'cloud-stopped'
@@ -18,7 +19,10 @@ export type LineTone = 'good' | 'working' | 'idle' | 'problem';
 export type LineAction = 'give-notice' | 'link' | 'set-up' | 'show-code' | 'pause' | 'resume';
 
 /** A line without its employee's notice is not captured, whatever its connector says. */
-export function lineCondition(line: Pick<LineView, 'noticeOn' | 'connector' | 'state'>): LineCondition {
+export function lineCondition(
+  line: Pick<LineView, 'noticeOn' | 'notice' | 'connector' | 'state'>,
+): LineCondition {
+  if (line.notice.state === 'lapsed') return 'notice-lapsed';
   if (line.noticeOn === null) return 'no-notice';
   if (line.connector === 'chat-export' && line.state === 'unlinked') return 'exports-only';
   return line.connector === 'cloud-api' ? cloudCondition(line.state) : line.state;
@@ -49,6 +53,7 @@ export function lineTone(condition: LineCondition, hasProblem: boolean): LineTon
     case 'cloud-stopped':
       return 'idle';
     case 'no-notice':
+    case 'notice-lapsed':
     case 'logged-out':
     case 'replaced':
     case 'banned':
@@ -62,6 +67,7 @@ export function lineTone(condition: LineCondition, hasProblem: boolean): LineTon
 export function lineAction(condition: LineCondition): LineAction {
   switch (condition) {
     case 'no-notice':
+    case 'notice-lapsed':
       return 'give-notice';
     case 'unlinked':
     case 'exports-only':

@@ -10,11 +10,20 @@ export interface LineFieldsProps {
   readonly onChange: (draft: LineDraft) => void;
   /** False where the notice is recorded elsewhere. */
   readonly asksNotice?: boolean;
+  /** A notice that was not given yet can be given in the next step. */
+  readonly isNoticeNext?: boolean;
   readonly autoFocus?: 'name';
 }
 
 /** What is known about a line: its name, who uses it, and when that person was told. */
-export function LineFields({ draft, problems, onChange, asksNotice = true, autoFocus }: LineFieldsProps) {
+export function LineFields({
+  draft,
+  problems,
+  onChange,
+  asksNotice = true,
+  isNoticeNext = false,
+  autoFocus,
+}: LineFieldsProps) {
   const { t } = useTranslation('lines');
   const field = (name: keyof LineDraft) => {
     const problem = problems[name];
@@ -38,6 +47,7 @@ export function LineFields({ draft, problems, onChange, asksNotice = true, autoF
           value={draft.noticeOn}
           onChange={(noticeOn) => onChange({ ...draft, noticeOn })}
           problem={problems.noticeOn}
+          isNext={isNoticeNext}
         />
       )}
     </>
@@ -48,22 +58,22 @@ export interface NoticeFieldProps {
   readonly value: string;
   readonly onChange: (date: string) => void;
   readonly problem: LineProblems['noticeOn'];
-  readonly autoFocus?: boolean;
+  /** One that was not given yet can be given in the next step. */
+  readonly isNext?: boolean;
 }
 
 /** The day on which the employee was told that the line is supervised, and why it is asked for. */
-export function NoticeField({ value, onChange, problem, autoFocus = false }: NoticeFieldProps) {
+export function NoticeField({ value, onChange, problem, isNext = false }: NoticeFieldProps) {
   const { t } = useTranslation('lines');
   const { zone } = useFormat();
   return (
     <DateField
       label={t('field.noticeOn')}
-      description={t('field.noticeOnHint')}
+      description={t(isNext ? 'field.noticeOnNext' : 'field.noticeOnHint')}
       error={problem === undefined ? null : t(`field.${problem}`)}
       today={todayIn(zone)}
       value={value}
       onChange={onChange}
-      autoFocus={autoFocus}
     />
   );
 }
