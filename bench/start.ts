@@ -75,7 +75,7 @@ export async function benchStart({ messages }: { messages: number }): Promise<re
 /** Makes a workspace as a person does, and imports that many messages into it. */
 async function fill(workspaceFolder: string, exportFolder: string, messages: number): Promise<void> {
   const workspace = openWorkspace(workspaceFolder, Date.now);
-  const { key } = await workspace.create({ company: 'Ferretería', language: 'en' }, passphrase);
+  const { key } = await workspace.create({ company: 'Ferretería', language: 'en' }, 'Ana', passphrase);
   const events = createEventCollector(() => undefined);
   const session = openSession({
     folder: workspaceFolder,

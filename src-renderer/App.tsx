@@ -38,7 +38,7 @@ export function App() {
       ) : firstStart === 'running' ? (
         <FirstStart onDone={() => setFirstStart('done')} />
       ) : status.data.state === 'missing' ? null : status.data.state === 'locked' ? (
-        <Unlock company={status.data.company} waitMs={status.data.waitMs} />
+        <Unlock company={status.data.company} waitMs={status.data.people[0]?.waitMs ?? 0} />
       ) : (
         <Workbench company={status.data.company} isDemo={status.data.demo} />
       )}

@@ -9,7 +9,12 @@ export interface DemoLine extends NewLine {
 }
 
 /** A made-up dealer in building materials. */
-export const company = { name: 'Materiales El Faro', language: 'es', zone: 'America/Mexico_City' } as const;
+export const company = {
+  name: 'Materiales El Faro',
+  owner: 'Elena Farías',
+  language: 'es',
+  zone: 'America/Mexico_City',
+} as const;
 
 /** The line that is linked live; its number is in a range that no operator assigns. */
 export const liveLine = { name: 'Mostrador', number: '525500000001' } as const;

@@ -17,6 +17,7 @@ import { day } from './day.ts';
 import { freshFolder } from './folder.ts';
 import { playDay } from './player.ts';
 import { makeWorkspace, openDemoSession } from './workspace.ts';
+import { firstUserId } from '#shared/model/user.ts';
 
 const patience = 60_000;
 /** A day takes a second. */
@@ -69,7 +70,7 @@ describe('the workspace of the demo', () => {
     whatsapp = await startLoopbackWhatsapp({ number: liveLine.number });
     await makeWorkspace(folder, whatsapp);
     workspace = openWorkspace(folder, Date.now);
-    session = openDemoSession(folder, await workspace.unlock(demoPassphrase), {
+    session = openDemoSession(folder, (await workspace.unlock(firstUserId, demoPassphrase)).key, {
       onCommitted: () => checkAll?.(),
     });
   }, patience);

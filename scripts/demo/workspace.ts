@@ -8,6 +8,7 @@ import { starterFolder } from '#host/cli/starter-folder.ts';
 import { createEventCollector } from '#host/events.ts';
 import type { LineObserver } from '#host/lines/line-desk.ts';
 import { loadStarterPolicies } from '#host/policy/starter.ts';
+import { nameFirstUser } from '#host/archive/people/users.ts';
 import { openSession, type Session } from '#host/session.ts';
 import { demoPassphrase } from '#host/workspace/demo.ts';
 import { openWorkspace } from '#host/workspace/workspace.ts';
@@ -25,10 +26,12 @@ export async function makeWorkspace(folder: string, whatsapp: LoopbackWhatsapp):
   try {
     const { key } = await workspace.create(
       { company: company.name, language: company.language },
+      company.owner,
       demoPassphrase,
     );
     const session = openDemoSession(folder, key, scanner(whatsapp));
     try {
+      nameFirstUser(session.archive.writer, company.owner, Date.now());
       await fill(session, whatsapp);
     } finally {
       await session.close();

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { readers, supervisors } from '#shared/contract/access.ts';
+import { everybody, readers, supervisors } from '#shared/contract/access.ts';
 import { hostContract, type HostEvent } from '#shared/contract/contract.ts';
 import type { ChosenFile } from '#shared/contract/shell.ts';
 import { AtalayaError } from '#shared/errors.ts';
-import { firstUserId } from '#shared/model/user.ts';
 import type { Reply, RequestFrame } from '#shared/rpc/frames.ts';
 import { createServer } from '#shared/rpc/server.ts';
 import { actAs } from './archive/people/actor.ts';
@@ -13,6 +12,7 @@ import { createFileGrants } from './file-grants.ts';
 import { hostHandlers } from './handlers/handlers.ts';
 import type { Log } from './log.ts';
 import { confine, hasFile } from './people/confine.ts';
+import { createUserDesk, type UserDesk } from './people/user-desk.ts';
 import { openSession, type Session } from './session.ts';
 import { readReadyTexts } from './told/ready-texts.ts';
 import { openWorkspace } from './workspace/workspace.ts';
@@ -60,10 +60,11 @@ export function createHost(options: HostOptions): Host {
   const grants = createFileGrants();
   const lockedSince = options.key === null ? now() : null;
   let session: Session | null = null;
+  let users: UserDesk | null = null;
   let signedIn: number | null = null;
 
-  function openArchive(key: Uint8Array): void {
-    if (session !== null) return;
+  function openArchive(key: Uint8Array): UserDesk {
+    if (session !== null && users !== null) return users;
     session = openSession({
       folder,
       key,
@@ -75,6 +76,8 @@ export function createHost(options: HostOptions): Host {
     });
     session.told.start(readReadyTexts(join(options.starterFolder, '../notices')));
     session.lines.startAll();
+    users = createUserDesk({ workspace, archive: session.archive, key, now });
+    return users;
   }
 
   function openedSession(): Session {
@@ -82,9 +85,14 @@ export function createHost(options: HostOptions): Host {
     return session;
   }
 
+  function userDesk(): UserDesk {
+    if (users === null || signedIn === null) throw new AtalayaError('locked');
+    return users;
+  }
+
   function user(): User {
-    const { reader } = openedSession().archive;
-    return readUser(reader, signedIn ?? firstUserId);
+    if (session === null || signedIn === null) throw new AtalayaError('locked');
+    return readUser(session.archive.reader, signedIn);
   }
 
   function lines(): readonly number[] | null {
@@ -116,9 +124,9 @@ export function createHost(options: HostOptions): Host {
       gate: {
         isUnlocked: () => signedIn !== null,
         startsUnattended: () => options.key !== null,
-        open(key) {
-          openArchive(key);
-          signedIn = firstUserId;
+        open: openArchive,
+        enter(userId, key) {
+          signedIn = userId;
           options.onKey(key);
         },
         archive: () => session?.archive ?? null,
@@ -128,6 +136,7 @@ export function createHost(options: HostOptions): Host {
         },
       },
       session: openedSession,
+      users: userDesk,
       user,
       lines,
       events,
@@ -139,8 +148,11 @@ export function createHost(options: HostOptions): Host {
       starterFolder: options.starterFolder,
     }),
     {
-      authorise({ roles }) {
-        if (roles !== null && !roles.includes(user().role)) throw new AtalayaError('forbidden');
+      authorise(access) {
+        if (access.roles === null) return;
+        const { role, mustChange } = user();
+        if (!access.roles.includes(role)) throw new AtalayaError('forbidden');
+        if (mustChange && access !== everybody) throw new AtalayaError('passphrase-change-needed');
       },
       confine({ roles, touches }, input) {
         if (roles === null) return;

@@ -7,6 +7,7 @@ const gatherMs = 200;
 
 const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, readonly Method[]>> = {
   'workspace.changed': ['workspace.status', 'workspace.settings'],
+  'people.changed': ['people.me', 'people.list', 'people.names', 'people.actions', 'workspace.status'],
   'cloud.changed': ['cloud.account', 'cloud.facts'],
   'coverage.changed': ['coverage.summary', 'coverage.calendar', 'coverage.gaps', 'coverage.attention'],
   'coverage.alert': ['coverage.attention'],

@@ -42,3 +42,5 @@ export const supervisors = granted('owner', 'supervisor');
 export const exporters = granted('owner', 'exporter')('all');
 /** What concerns the whole workspace, and people. */
 export const owners = granted('owner')('all');
+/** Who reads what everybody did. */
+export const auditors = granted('owner', 'auditor')('none');

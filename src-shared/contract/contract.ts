@@ -48,6 +48,7 @@ export type Output<M extends Method> = z.output<Contract[M]['output']>;
 /** What the host tells the windows: something changed, ask again. Ids only, never content. */
 export type HostEvent =
   | { readonly type: 'workspace.changed' }
+  | { readonly type: 'people.changed' }
   | { readonly type: 'lines.changed' }
   | { readonly type: 'cloud.changed' }
   | { readonly type: 'coverage.changed' }

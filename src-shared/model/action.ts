@@ -32,5 +32,12 @@ export const actionKinds = [
   'conversation-opened',
   'media-opened',
   'settings-changed',
+  'user-added',
+  'user-changed',
+  'user-disabled',
+  'passphrase-reset',
+  'second-factor-on',
+  'second-factor-off',
+  'log-exported',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openAttempts } from '#host/workspace/attempts.ts';
+import { firstUserId } from '#shared/model/user.ts';
 import { complaints, launchApp, type RunningApp } from '../helpers/electron-app.ts';
 import { press, railEntry, unlock } from '../helpers/person.ts';
 import { makeWorkspace, type TestWorkspace } from '../helpers/workspace.ts';
@@ -50,11 +51,11 @@ test('a restart does not shorten the wait', async () => {
   await app.close();
   const attempts = openAttempts(path.join(place.folder, 'attempts.json'), Date.now);
   // So many that the wait outlasts the slowest start.
-  for (let wrong = 0; wrong < 5; wrong += 1) attempts.failed();
+  for (let wrong = 0; wrong < 5; wrong += 1) attempts.failed(firstUserId);
   app = await launchApp(`--workspace=${place.folder}`);
   await expect(app.window.getByRole('timer')).toBeVisible();
   await app.close();
-  attempts.succeeded();
+  attempts.succeeded(firstUserId);
   app = await launchApp(`--workspace=${place.folder}`);
 });
 

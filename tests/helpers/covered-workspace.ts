@@ -6,6 +6,7 @@ import { openWorkspace } from '#host/workspace/workspace.ts';
 import type { GapCause } from '#shared/model/coverage.ts';
 import { capturedMessage } from './archive.ts';
 import { passphrase } from './cli.ts';
+import { firstUserId } from '#shared/model/user.ts';
 
 /** What a line has lived through, in the order of time. */
 export interface CoveredLine {
@@ -23,7 +24,7 @@ export async function addCoveredLine(
   { turns, outcomes, messages }: CoveredLine,
 ): Promise<void> {
   const workspace = openWorkspace(folder, Date.now);
-  const key = await workspace.unlock(passphrase);
+  const { key } = await workspace.unlock(firstUserId, passphrase);
   workspace.close();
   const archive = openArchive(folder, key, Date.now);
   const { writer } = archive;

@@ -70,7 +70,7 @@ it('what a person does is on record with who did it, in the chain, and can be re
     ['searched', 1, { query: 'precio' }],
     ['locked', 1, {}],
     ['sign-in-failed', null, { code: 'passphrase-wrong' }],
-    ['signed-in', 1, {}],
+    ['signed-in', 1, { failedBefore: 1 }],
   ]);
   const inChain = archive.reader
     .sql<{ digest: string; subject: number }>(

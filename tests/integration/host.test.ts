@@ -188,14 +188,14 @@ describe('the archive host, without Electron', () => {
     });
     await first.host.close();
     const second = startTestHost(folder, { now: () => now });
-    expect((await second.request('workspace.status', {})).waitMs).toBe(2000);
+    expect((await second.request('workspace.status', {})).people[0]?.waitMs).toBe(2000);
     now += 2000;
     await expect(second.request('workspace.unlock', { passphrase: 'no es' })).rejects.toMatchObject({
       data: { seconds: 4 },
     });
     now += 4000;
     await second.request('workspace.unlock', { passphrase });
-    expect((await second.request('workspace.status', {})).waitMs).toBe(0);
+    expect((await second.request('workspace.status', {})).people[0]?.waitMs).toBe(0);
   });
 
   it('leaves nothing readable on the disk', async () => {

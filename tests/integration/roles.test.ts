@@ -91,6 +91,7 @@ describe('every request of the contract', () => {
     expect(of('auditor').filter((method) => !/^(?:people|workspace)\./.test(method))).toEqual([]);
     expect(of('exporter').filter((method) => /^(?:review|notice|imports|contacts)\./.test(method))).toEqual([
       'contacts.of',
+      'contacts.find',
     ]);
     expect(of('reviewer').filter((method) => /^(?:export|imports|notice|cloud)\./.test(method))).toEqual([]);
     for (const role of ['supervisor', 'reviewer', 'exporter', 'auditor'] as const)

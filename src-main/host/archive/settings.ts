@@ -4,19 +4,31 @@ import type { Reader, Writer } from './database.ts';
 export interface WorkspaceSettings {
   /** IANA name of the zone in which times are shown. */
   readonly zone: string;
+  /** The window locks itself after so long without input; null is never. */
+  readonly lockAfterMinutes: number | null;
 }
+
+const usualLockMinutes = 15;
 
 /** Reads the settings; UTC until somebody has chosen a zone. */
 export function readSettings(reader: Reader): WorkspaceSettings {
-  const row = reader.sql<{ value: string }>(`select value from settings where name = 'zone'`).get();
-  return { zone: row?.value ?? 'UTC' };
+  const read = reader.sql<{ value: string }>('select value from settings where name = ?');
+  const lock = read.get('lock-after')?.value ?? String(usualLockMinutes);
+  return { zone: read.get('zone')?.value ?? 'UTC', lockAfterMinutes: lock === '' ? null : Number(lock) };
 }
 
 /** Stores the settings. */
-export function saveSettings(writer: Writer, { zone }: WorkspaceSettings): void {
+export function saveSettings(writer: Writer, { zone }: Pick<WorkspaceSettings, 'zone'>): void {
   writer.transaction(() => {
     writer
       .sql(`insert into settings values ('zone', ?) on conflict do update set value = excluded.value`)
       .run(zone);
   });
+}
+
+/** Stores after how long without input the window locks itself; null is never. */
+export function saveLockAfter(writer: Writer, minutes: number | null): void {
+  writer
+    .sql(`insert into settings values ('lock-after', ?) on conflict do update set value = excluded.value`)
+    .run(minutes === null ? '' : String(minutes));
 }

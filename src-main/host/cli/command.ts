@@ -3,15 +3,21 @@ import { join } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import pino from 'pino';
 import { createEventCollector } from '#host/events.ts';
+import { recordAction } from '#host/archive/ledger.ts';
+import { actAs } from '#host/archive/people/actor.ts';
+import { readUser } from '#host/archive/people/users.ts';
 import type { LineObserver } from '#host/lines/line-desk.ts';
+import { createUserDesk } from '#host/people/user-desk.ts';
 import { openSession, type Session } from '#host/session.ts';
 import { readReadyTexts } from '#host/told/ready-texts.ts';
 import { openWorkspace, type Workspace } from '#host/workspace/workspace.ts';
+import { AtalayaError } from '#shared/errors.ts';
+import { firstUserId } from '#shared/model/user.ts';
 import { starterFolder } from './starter-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command is called with. */
-export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--json]
+export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--user OWNER] [--code CODE] [--json]
 
   init --company NAME [--language es|pt-BR|en] [--zone AREA/CITY]
   import FILE|FOLDER... --line NAME --owner NAME [--zone AREA/CITY] [--date-order dmy|mdy|ymd] [--reason TEXT]
@@ -51,6 +57,8 @@ export interface Command {
 const shared: ParseArgsOptionsConfig = {
   workspace: { type: 'string' },
   'passphrase-file': { type: 'string' },
+  user: { type: 'string' },
+  code: { type: 'string' },
   json: { type: 'boolean' },
 };
 
@@ -125,30 +133,51 @@ export async function withWorkspace<T>(
   }
 }
 
-/** Opens a workspace's archive for a command, and closes it afterwards. */
+/**
+ * Opens a workspace's archive for a command of an owner, and closes it afterwards: what the command does is on record as
+ * theirs. Errors: `forbidden` for anybody else, and those of signing in.
+ */
 export function withSession<T>(
   invocation: Invocation,
   work: (session: Session, workspace: Workspace) => Promise<T>,
   observer: LineObserver = {},
 ): Promise<T> {
   return withWorkspace(invocation, async (workspace) => {
-    const key = await workspace.unlock(readPassphrase(invocation));
+    const userId = userOf(invocation, workspace);
+    const passphrase = readPassphrase(invocation);
     const events = createEventCollector(() => undefined);
-    const session = openSession({
-      folder: workspace.folder,
-      key,
-      events,
-      log,
-      now: Date.now,
-      serverUrl: null,
-      observer,
-    });
-    session.told.start(readReadyTexts(join(starterFolder, '../notices')));
+    const { folder } = workspace;
+    const opened: Session[] = [];
+    const open = (key: Uint8Array): void => {
+      const session = openSession({ folder, key, events, log, now: Date.now, serverUrl: null, observer });
+      opened.push(session);
+      const { archive } = session;
+      createUserDesk({ workspace, archive, key, now: Date.now }).admit(userId, optional(invocation, 'code'));
+    };
     try {
-      return await work(session, workspace);
+      await workspace.unlock(userId, passphrase, open);
+      const [session] = opened;
+      if (session === undefined) throw new AtalayaError('internal');
+      const { archive, told } = session;
+      const { role, mustChange } = readUser(archive.reader, userId);
+      if (role !== 'owner' || mustChange) throw new AtalayaError('forbidden');
+      const at = Date.now();
+      const details = { command: invocation.words[0] ?? '' };
+      recordAction(archive.writer, { at, kind: 'signed-in', subject: userId, by: userId, details });
+      told.start(readReadyTexts(join(starterFolder, '../notices')));
+      return await actAs(userId, () => work(session, workspace));
     } finally {
-      await session.close();
+      for (const session of opened) await session.close();
       events.close();
     }
   });
+}
+
+/** The owner that a command names, or whoever made the workspace. */
+function userOf(invocation: Invocation, workspace: Workspace): number {
+  const name = optional(invocation, 'user');
+  if (name === null) return firstUserId;
+  const user = workspace.people().find((each) => each.name.toLowerCase() === name.toLowerCase());
+  if (user === undefined) throw new UsageError(`nobody who signs in is called ${name}`);
+  return user.id;
 }

@@ -1,4 +1,5 @@
 import { openArchive } from '#host/archive/archive.ts';
+import { nameFirstUser } from '#host/archive/people/users.ts';
 import { addStarters } from '#host/archive/policies.ts';
 import { saveSettings } from '#host/archive/settings.ts';
 import { starterFolder } from '#host/cli/starter-folder.ts';
@@ -14,13 +15,15 @@ export const init: Command = {
     withWorkspace(invocation, async (workspace) => {
       const company = required(invocation, 'company');
       const language = oneOf(invocation, 'language', languages) ?? 'es';
+      const name = optional(invocation, 'user') ?? '';
       const passphrase = readPassphrase(invocation);
       if (estimatePassphrase(passphrase).strength === 'weak') {
         process.stderr.write('The passphrase is weak: whoever has the files can guess it.\n');
       }
-      const { key, recoveryCode } = await workspace.create({ company, language }, passphrase);
+      const { key, recoveryCode } = await workspace.create({ company, language }, name, passphrase);
       const archive = openArchive(workspace.folder, key, Date.now);
       try {
+        nameFirstUser(archive.writer, name, Date.now());
         saveSettings(archive.writer, { zone: optional(invocation, 'zone') ?? systemZone() });
         for (const of of languages) {
           addStarters(archive.writer, of, await loadStarterPolicies(starterFolder, of), Date.now());

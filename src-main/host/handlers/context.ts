@@ -3,6 +3,7 @@ import type { User } from '#host/archive/people/users.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { FileGrants } from '#host/file-grants.ts';
 import type { Log } from '#host/log.ts';
+import type { UserDesk } from '#host/people/user-desk.ts';
 import type { Session } from '#host/session.ts';
 import type { Workspace } from '#host/workspace/workspace.ts';
 
@@ -10,8 +11,10 @@ import type { Workspace } from '#host/workspace/workspace.ts';
 export interface Gate {
   isUnlocked(): boolean;
   startsUnattended(): boolean;
-  /** Opens the archive with its key, if it is not open already, and unlocks. */
-  open(key: Uint8Array): void;
+  /** Opens the archive with its key, if it is not open already; returns the desk that knows who may come in. */
+  open(key: Uint8Array): UserDesk;
+  /** Lets a user in. */
+  enter(userId: number, key: Uint8Array): void;
   lock(): void;
   /** The archive, also while the window is locked; null while it waits for its key. */
   archive(): Archive | null;
@@ -23,6 +26,8 @@ export interface HostContext {
   readonly gate: Gate;
   /** The open archive. Error: `locked`. */
   readonly session: () => Session;
+  /** Everybody who may. Error: `locked`. */
+  readonly users: () => UserDesk;
   /** Who has signed in. Error: `locked`. */
   readonly user: () => User;
   /** The lines that they may know of; null for all. */

@@ -1,39 +1,45 @@
 import { statSync } from 'node:fs';
 import type { workspaceContract } from '#shared/contract/workspace.ts';
 import { AtalayaError } from '#shared/errors.ts';
-import { estimatePassphrase } from '#shared/model/passphrase.ts';
 import { firstUserId } from '#shared/model/user.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import { archiveFile } from '#host/archive/archive.ts';
 import { recordAction } from '#host/archive/ledger.ts';
 import { listLines } from '#host/archive/lines.ts';
-import { readSettings, saveSettings } from '#host/archive/settings.ts';
+import { nameFirstUser } from '#host/archive/people/users.ts';
+import { readSettings, saveLockAfter, saveSettings } from '#host/archive/settings.ts';
+import { refuseWeak } from '#host/people/user-desk.ts';
+import type { Opened } from '#host/workspace/workspace.ts';
 import type { HostContext } from './context.ts';
 
 export function workspaceHandlers(context: HostContext): Handlers<typeof workspaceContract> {
-  const { workspace, gate, session, events, now, version, demo } = context;
+  const { workspace, gate, session, users, user, events, now, version, demo } = context;
 
-  /** Opens the archive, if it is not open already, and lets the window in. */
-  function enter(key: Uint8Array, kind: 'signed-in' | 'recovered'): void {
+  /** Lets somebody in; how often a wrong secret was tried since they were last here is on record with it. */
+  function enter(userId: number, { key, failedBefore }: Opened, kind: 'signed-in' | 'recovered'): void {
     gate.open(key);
-    recordAction(session().archive.writer, { at: now(), kind, subject: firstUserId, by: firstUserId });
+    gate.enter(userId, key);
+    const details = failedBefore === 0 ? {} : { failedBefore };
+    recordAction(session().archive.writer, { at: now(), kind, subject: userId, by: userId, details });
     events.emit({ type: 'workspace.changed' });
   }
 
-  /** Lets somebody try a secret; that it was wrong is on record where the archive is open meanwhile. */
-  async function attempt(work: Promise<Uint8Array>): Promise<Uint8Array> {
+  /** Waits for somebody's try; that it was wrong is on record where the archive is open meanwhile. */
+  async function attempt(userId: number, work: Promise<Opened>): Promise<Opened> {
     try {
       return await work;
     } catch (error) {
       const archive = gate.archive();
-      if (archive !== null && error instanceof AtalayaError)
+      if (archive !== null && error instanceof AtalayaError && error.code !== 'code-needed') {
+        const details = { code: error.code };
         recordAction(archive.writer, {
           at: now(),
           kind: 'sign-in-failed',
-          subject: firstUserId,
-          details: { code: error.code },
+          subject: userId,
+          details,
           by: null,
         });
+      }
       throw error;
     }
   }
@@ -46,32 +52,37 @@ export function workspaceHandlers(context: HostContext): Handlers<typeof workspa
         state: profile === null ? 'missing' : locked,
         company: profile?.company ?? null,
         language: profile?.language ?? null,
-        waitMs: Math.ceil(workspace.waitMs()),
+        people: workspace.people(),
+        recoveryWaitMs: workspace.recoveryWaitMs(),
         demo,
         startsUnattended: gate.startsUnattended(),
         version,
       };
     },
-    'workspace.create': async ({ company, language, passphrase, zone }) => {
+    'workspace.create': async ({ company, language, name, passphrase, zone }) => {
       refuseWeak(passphrase);
-      const { key, recoveryCode } = await workspace.create({ company, language }, passphrase);
-      enter(key, 'signed-in');
+      const { key, recoveryCode } = await workspace.create({ company, language }, name, passphrase);
+      enter(firstUserId, { key, failedBefore: 0 }, 'signed-in');
+      nameFirstUser(session().archive.writer, name, now());
       saveSettings(session().archive.writer, { zone });
       return { recoveryCode };
     },
-    'workspace.unlock': async ({ passphrase }) => {
-      enter(await attempt(workspace.unlock(passphrase)), 'signed-in');
+    'workspace.unlock': async ({ userId, passphrase, code }) => {
+      const admit = (key: Uint8Array) => gate.open(key).admit(userId, code);
+      enter(userId, await attempt(userId, workspace.unlock(userId, passphrase, admit)), 'signed-in');
       return {};
     },
-    'workspace.recover': async ({ recoveryCode, passphrase }) => {
+    'workspace.recover': async ({ userId, recoveryCode, passphrase }) => {
       refuseWeak(passphrase);
-      enter(await attempt(workspace.recover(recoveryCode, passphrase)), 'recovered');
+      const opened = await attempt(userId, workspace.recover(recoveryCode));
+      await gate.open(opened.key).recover(userId, passphrase);
+      enter(userId, opened, 'recovered');
       return {};
     },
     'workspace.lock': () => {
       const { archive, searches } = session();
       searches.flush();
-      recordAction(archive.writer, { at: now(), kind: 'locked', subject: firstUserId });
+      recordAction(archive.writer, { at: now(), kind: 'locked', subject: user().id });
       gate.lock();
       events.emit({ type: 'workspace.changed' });
       return {};
@@ -82,7 +93,7 @@ export function workspaceHandlers(context: HostContext): Handlers<typeof workspa
       return {
         company: profile?.company ?? '',
         language: profile?.language ?? 'en',
-        zone: readSettings(reader).zone,
+        ...readSettings(reader),
         folder: workspace.folder,
         messages: listLines(reader).reduce((sum, line) => sum + line.messages, 0),
         archiveBytes: statSync(archiveFile(workspace.folder)).size,
@@ -99,15 +110,20 @@ export function workspaceHandlers(context: HostContext): Handlers<typeof workspa
       events.emit({ type: 'workspace.changed' });
       return {};
     },
+    'workspace.saveLock': ({ lockAfterMinutes }) => {
+      const { writer } = session().archive;
+      writer.transaction(() => {
+        saveLockAfter(writer, lockAfterMinutes);
+        const details = { lockAfterMinutes };
+        recordAction(writer, { at: now(), kind: 'settings-changed', subject: 0, details });
+      });
+      events.emit({ type: 'workspace.changed' });
+      return {};
+    },
     'workspace.changePassphrase': async ({ current, passphrase }) => {
-      refuseWeak(passphrase);
-      await workspace.changePassphrase(current, passphrase);
-      recordAction(session().archive.writer, { at: now(), kind: 'passphrase-changed', subject: firstUserId });
+      await users().changePassphrase(user().id, current, passphrase);
+      events.emit({ type: 'people.changed' });
       return {};
     },
   };
-}
-
-function refuseWeak(passphrase: string): void {
-  if (estimatePassphrase(passphrase).strength === 'weak') throw new AtalayaError('passphrase-weak');
 }

@@ -2,18 +2,32 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AtalayaError } from '#shared/errors.ts';
+import { firstUserId } from '#shared/model/user.ts';
 import { languages, type Language } from '#shared/model/workspace.ts';
-import { openAttempts } from './attempts.ts';
+import { openAttempts, type Tried } from './attempts.ts';
 import { writeFileAtomically } from './files.ts';
-import { createKeyring, keyring, openByPassphrase, openByRecoveryCode, withPassphrase } from './keyring.ts';
+import {
+  createKeyring,
+  keyring,
+  openByPassphrase,
+  openByRecoveryCode,
+  sharedKeyring,
+  withoutPassphrase,
+  withPassphrase,
+} from './keyring.ts';
 import { lockWorkspace } from './lock.ts';
 
-const workspaceFile = z.strictObject({
-  format: z.literal(1),
-  company: z.string(),
-  language: z.enum(languages),
-  keyring,
-});
+/** Somebody who can sign in, as the lock names them: colleagues who share a PC know each other. */
+const person = z.strictObject({ id: z.int().positive(), name: z.string() });
+
+const profile = { company: z.string(), language: z.enum(languages) };
+const workspaceFile = z.union([
+  z.strictObject({ format: z.literal(2), ...profile, people: z.array(person), keyring }),
+  /** Until people had passphrases of their own. */
+  z
+    .strictObject({ format: z.literal(1), ...profile, keyring: sharedKeyring })
+    .transform((file) => ({ ...file, format: 2 as const, people: [{ id: firstUserId, name: '' }] })),
+]);
 type WorkspaceFile = z.output<typeof workspaceFile>;
 
 /** What is known of a workspace before its archive is open. */
@@ -22,21 +36,47 @@ export interface WorkspaceProfile {
   readonly language: Language;
 }
 
+/** Somebody who can sign in. */
+export interface KnownPerson {
+  readonly id: number;
+  readonly name: string;
+  /** Milliseconds until another passphrase of theirs may be tried. */
+  readonly waitMs: number;
+}
+
+/** The key, and how often a wrong secret was tried before the right one. */
+export interface Opened {
+  readonly key: Uint8Array;
+  readonly failedBefore: number;
+}
+
 /** A workspace folder that this process holds. */
 export interface Workspace {
   readonly folder: string;
   /** Null until the workspace was made. */
   profile(): WorkspaceProfile | null;
-  /** Milliseconds until another passphrase may be tried. */
-  waitMs(): number;
-  /** Makes the workspace. Error: `workspace-exists`. */
-  create(profile: WorkspaceProfile, passphrase: string): Promise<{ key: Uint8Array; recoveryCode: string }>;
-  /** The key. Errors: `workspace-missing`, `wait` with `seconds`, `passphrase-wrong` with `seconds` to wait. */
-  unlock(passphrase: string): Promise<Uint8Array>;
-  /** The key, with a new passphrase from now on. Errors: `workspace-missing`, `wait`, `recovery-code-wrong`. */
-  recover(code: string, passphrase: string): Promise<Uint8Array>;
-  /** Errors: as `unlock` for the current one. */
-  changePassphrase(current: string, passphrase: string): Promise<void>;
+  /** Everybody who has a passphrase. */
+  people(): KnownPerson[];
+  /** Milliseconds until another recovery code may be tried. */
+  recoveryWaitMs(): number;
+  /** Makes the workspace, with the passphrase of its first user. Error: `workspace-exists`. */
+  create(
+    profile: WorkspaceProfile,
+    name: string,
+    passphrase: string,
+  ): Promise<{ key: Uint8Array; recoveryCode: string }>;
+  /**
+   * The key, by a user's passphrase. `confirm` may refuse all the same: with `code-needed` that is no wrong try. Errors:
+   * `workspace-missing`, `wait` with `seconds`, `passphrase-wrong` with `seconds` to wait, and those of `confirm`.
+   */
+  unlock(userId: number, passphrase: string, confirm?: (key: Uint8Array) => void): Promise<Opened>;
+  /** The key, by the recovery code. Errors: `workspace-missing`, `wait`, `recovery-code-wrong`. */
+  recover(code: string): Promise<Opened>;
+  /** Gives a user a passphrase, in place of any before. */
+  setPassphrase(person: { id: number; name: string }, key: Uint8Array, passphrase: string): Promise<void>;
+  /** Takes a user's passphrase away: nobody opens anything with it any more. */
+  removePassphrase(userId: number): void;
+  rename(userId: number, name: string): void;
   saveProfile(profile: WorkspaceProfile): void;
   close(): void;
 }
@@ -66,45 +106,60 @@ export function openWorkspace(folder: string, now: () => number): Workspace {
   }
 
   /** Runs one try at a secret, and lets the next one wait when it was wrong. */
-  async function attempt(
-    work: (ring: WorkspaceFile) => Promise<Uint8Array> | Uint8Array,
-  ): Promise<Uint8Array> {
-    const workspace = existing();
-    const waitMs = attempts.waitMs();
+  async function attempt(of: Tried, work: () => Promise<Uint8Array> | Uint8Array): Promise<Opened> {
+    existing();
+    const waitMs = attempts.waitMs(of);
     if (waitMs > 0) throw new AtalayaError('wait', { seconds: Math.ceil(waitMs / 1000) });
+    const failedBefore = attempts.failedSince(of);
     // Counted before it is tried: killing the program in between saves nobody a wait.
-    attempts.failed();
+    attempts.failed(of);
     try {
-      const key = await work(workspace);
-      attempts.succeeded();
-      return key;
+      const key = await work();
+      attempts.succeeded(of);
+      return { key, failedBefore };
     } catch (cause) {
       if (!(cause instanceof AtalayaError)) throw cause;
-      throw new AtalayaError(cause.code, { seconds: Math.ceil(attempts.waitMs() / 1000) }, { cause });
+      if (cause.code === 'code-needed') attempts.takeBack(of);
+      throw new AtalayaError(cause.code, { seconds: Math.ceil(attempts.waitMs(of) / 1000) }, { cause });
     }
   }
 
   return {
     folder,
     profile: () => content && { company: content.company, language: content.language },
-    waitMs: () => attempts.waitMs(),
-    async create({ company, language }, passphrase) {
+    people: () =>
+      (content?.people ?? []).map(({ id, name }) => ({ id, name, waitMs: Math.ceil(attempts.waitMs(id)) })),
+    recoveryWaitMs: () => Math.ceil(attempts.waitMs('recovery')),
+    async create({ company, language }, name, passphrase) {
       if (content !== null) throw new AtalayaError('workspace-exists');
       const made = await createKeyring(passphrase);
-      save({ format: 1, company, language, keyring: made.keyring });
+      const people = [{ id: firstUserId, name }];
+      save({ format: 2, company, language, people, keyring: made.keyring });
       return made;
     },
-    unlock: (passphrase) => attempt(({ keyring: ring }) => openByPassphrase(ring, passphrase)),
-    async recover(code, passphrase) {
-      const key = await attempt(({ keyring: ring }) => openByRecoveryCode(ring, code));
-      save({ ...existing(), keyring: await withPassphrase(existing().keyring, key, passphrase) });
-      return key;
+    unlock: (userId, passphrase, confirm) =>
+      attempt(userId, async () => {
+        const key = await openByPassphrase(existing().keyring, userId, passphrase);
+        confirm?.(key);
+        return key;
+      }),
+    recover: (code) => attempt('recovery', () => openByRecoveryCode(existing().keyring, code)),
+    async setPassphrase({ id, name }, key, passphrase) {
+      const ring = await withPassphrase(existing().keyring, id, key, passphrase);
+      const others = existing().people.filter((other) => other.id !== id);
+      const people = [...others, { id, name }].toSorted((a, b) => a.id - b.id);
+      save({ ...existing(), people, keyring: ring });
+      attempts.succeeded(id);
     },
-    async changePassphrase(current, passphrase) {
-      const key = await attempt(({ keyring: ring }) => openByPassphrase(ring, current));
-      save({ ...existing(), keyring: await withPassphrase(existing().keyring, key, passphrase) });
+    removePassphrase(userId) {
+      const people = existing().people.filter(({ id }) => id !== userId);
+      save({ ...existing(), people, keyring: withoutPassphrase(existing().keyring, userId) });
     },
-    saveProfile: (profile) => save({ ...existing(), ...profile }),
+    rename(userId, name) {
+      const people = existing().people.map((each) => (each.id === userId ? { ...each, name } : each));
+      save({ ...existing(), people });
+    },
+    saveProfile: ({ company, language }) => save({ ...existing(), company, language }),
     close: () => lock.release(),
   };
 }
