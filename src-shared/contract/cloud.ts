@@ -36,6 +36,8 @@ export const cloudContract = {
         .nullable(),
       /** When a webhook with a right signature last came for the line. */
       lastWebhookAt: time.nullable(),
+      /** When a request of our own last came back through the line's public address. */
+      pathPassedAt: time.nullable(),
       /** The last request that was turned away at its port. */
       lastRefusal: z
         .strictObject({

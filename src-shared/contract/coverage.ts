@@ -20,7 +20,7 @@ const gap = z.strictObject({
   state: gapState,
   outcome: z
     .strictObject({
-      evidence: z.enum(['replay', 'same-connection', 'messages', 'none']),
+      evidence: z.enum(['replay', 'same-connection', 'repeats', 'messages', 'none']),
       /** How many things the server said that it had kept; null when it did not say. */
       announced: z.int().nullable(),
       arrived: z.int(),

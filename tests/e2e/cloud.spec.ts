@@ -84,6 +84,10 @@ test('the path is tested from the window, and each step tells how it went', asyn
   await expect(list(window, lines.list.label).getByRole('option')).toContainText(
     lines.condition.listening.label,
   );
+  await expect(section).not.toContainText(cloud.neverPassed);
+  await expect(window.getByRole('region', { name: words.coverage.title })).toContainText(
+    words.coverage.summary.platformNone,
+  );
 });
 
 test('a message that WhatsApp sends appears in the inbox with its flag', async () => {
@@ -94,6 +98,11 @@ test('a message that WhatsApp sends appears in the inbox with its flag', async (
   expect(await post(url, number.appSecret, body)).toBe(200);
   await expect(list(window, lines.list.label).getByRole('option')).toContainText(
     lines.condition.connected.label,
+  );
+  const coverage = window.getByRole('region', { name: words.coverage.title });
+  await expect(coverage.getByRole('group', { name: words.coverage.calendar.label })).toBeVisible();
+  await expect(coverage).toContainText(
+    filled(words.coverage.summary.platformSince, { since: '' }).slice(0, 15),
   );
   await expectOpenWork(window, 1);
   await railEntry(window, 'inbox').click();

@@ -122,7 +122,14 @@ function archiveOf(bodies: readonly object[], look: (archive: Archive) => void):
     saveCloudAccount(writer, lineId, account, 'verify', at(0));
     const capture = archive.captureDesk(() => []);
     const { exclusions } = archive;
-    const options = { writer, capture, exclusions, now: () => at(100), standing: () => 'captured' as const };
+    const options = {
+      writer,
+      capture,
+      exclusions,
+      now: () => at(100),
+      standing: captured,
+      provenAt: () => null,
+    };
     for (const body of [...bodies, ...bodies]) {
       const bytes = Buffer.from(JSON.stringify(body));
       deliverWebhook(bytes, new Set([number.appSecret]), { ...options, signed: (record) => record });
@@ -133,6 +140,8 @@ function archiveOf(bodies: readonly object[], look: (archive: Archive) => void):
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const captured = () => 'captured' as const;
 
 /** All that the archive holds of conversations, whatever the order in which it came. */
 function contentOf({ reader }: Archive): unknown {

@@ -22,6 +22,8 @@ export interface CloudAccount {
   readonly verify_token: string;
   /** When a webhook with a right signature last came for this line. */
   readonly last_webhook_at: number | null;
+  /** When a request of our own last came back through the public address; null when it never did. */
+  readonly path_passed_at: number | null;
 }
 
 /** What a person enters; a secret that is null stays as it was. */
@@ -74,7 +76,8 @@ export function saveCloudAccount(
         on conflict (line_id) do update set phone_number_id = excluded.phone_number_id, waba_id = excluded.waba_id,
           port = excluded.port, public_url = excluded.public_url, graph_url = excluded.graph_url,
           app_secret = excluded.app_secret, app_secret_at = excluded.app_secret_at,
-          access_token = excluded.access_token, access_token_at = excluded.access_token_at`,
+          access_token = excluded.access_token, access_token_at = excluded.access_token_at,
+          path_passed_at = iif(public_url is excluded.public_url, path_passed_at, null)`,
       )
       .run(
         lineId,
@@ -106,7 +109,17 @@ export function saveCloudAccount(
 
 /** Remembers the address under which the line's webhook can be reached from outside. */
 export function savePublicUrl(writer: Writer, lineId: number, publicUrl: string): void {
-  writer.sql('update cloud_accounts set public_url = ? where line_id = ?').run(publicUrl, lineId);
+  writer
+    .sql(
+      `update cloud_accounts set public_url = ?, path_passed_at = iif(public_url is ?, path_passed_at, null)
+      where line_id = ?`,
+    )
+    .run(publicUrl, publicUrl, lineId);
+}
+
+/** Notes that a request of our own came back through the line's public address. */
+export function notePathPassed(writer: Writer, lineId: number, at: number): void {
+  writer.sql('update cloud_accounts set path_passed_at = ? where line_id = ?').run(at, lineId);
 }
 
 /** Notes that a webhook with a right signature came for a line. */

@@ -17,7 +17,7 @@ export interface Gap {
 /** What was found out about a gap that is over. */
 export interface GapOutcome extends GapMessages {
   readonly state: GapOutcomeState;
-  readonly evidence: 'replay' | 'same-connection' | 'messages' | 'none';
+  readonly evidence: 'replay' | 'same-connection' | 'repeats' | 'messages' | 'none';
   readonly announced: number | null;
   readonly arrived: number;
 }

@@ -1,5 +1,6 @@
 import { listOpenSpans, proveCoverage, readOpenSpan, turnCoverage } from '#host/archive/coverage.ts';
 import type { Archive } from '#host/archive/archive.ts';
+import type { PathSign } from '#host/connectors/whatsapp-cloud/contract.ts';
 import type { ConnectionSign, LinkedDeviceStatus } from '#host/connectors/whatsapp-linked/contract.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
@@ -8,8 +9,10 @@ import { clockCheckMs, compareReadings, readClocks, type ClockReading } from './
 import { linesInNeed } from './attention.ts';
 import { connectorState } from './connector-state.ts';
 import { createListening } from './listening.ts';
-import { createLineTrack, type LineTrack, type Turn } from './line-track.ts';
-import { watchReplay, type ReplayWatch } from './replay-watch.ts';
+import { followLine, type FollowedConnection, type FollowedLine } from './followed-line.ts';
+import type { Turn } from './line-track.ts';
+import { recoverCoverage } from './recovery.ts';
+import { watchReplay } from './replay-watch.ts';
 import { settleGaps } from './settling.ts';
 
 export interface CoverageDeskOptions {
@@ -22,38 +25,26 @@ export interface CoverageDeskOptions {
   readonly clocks?: () => ClockReading;
 }
 
-/** What can be done about a line's connection. */
-export interface FollowedDevice {
-  /** The PC slept or its clock was set: what waits is tried, what is open is checked. */
-  wake(): void;
-  /** Asks whether the server still answers, then connects anew: what it kept shows whether anything was missed. */
-  renew(): void;
-}
-
 /** Keeps the record of when each line was really captured. */
 export interface CoverageDesk {
-  /** From now on it is watched whether the device still hears; null: not any more. */
-  follow(lineId: number, device: FollowedDevice | null): void;
+  /** From now on it is watched whether the line still hears; null: not any more. */
+  follow(lineId: number, connection: FollowedConnection | null): void;
   onStatus(lineId: number, status: LinkedDeviceStatus): void;
   onSign(lineId: number, sign: ConnectionSign): void;
+  /** Something shows whether the platform's webhooks for a line arrive. */
+  onPath(lineId: number, sign: PathSign): void;
   /** A person has stopped the line's capture. */
   onStopped(lineId: number, cause: Extract<GapCause, 'paused' | 'no-notice'>): void;
-  /** Something that the line captured is about to be stored; returns up to when it is proven, to be stored with it. */
-  onCommit(lineId: number): number | null;
+  /**
+   * Something that the line captured is about to be stored; returns up to when it is proven, to be stored with it.
+   * `isArrival`: it came just now, which proves that things come.
+   */
+  onCommit(lineId: number, isArrival?: boolean): number | null;
   close(): void;
 }
 
 /** How often it is stored that the program lives and what each line has proven; also each capture stores it. */
 const heartbeatMs = 60_000;
-/** Causes that hold whether the program runs or not. */
-const standing: ReadonlySet<GapCause | null> = new Set<GapCause>([
-  'logged-out',
-  'replaced',
-  'banned',
-  'failed',
-  'paused',
-  'no-notice',
-]);
 /** Turns that could not be stored yet, as on a full disk; beyond this only the first and the last are kept. */
 const mostWaiting = 100;
 
@@ -63,63 +54,33 @@ const longestSettleMs = 30_000;
 /** A server that has not said so by then does not say it any more. */
 const replayTimeoutMs = 60_000;
 
-interface Entry {
-  readonly track: LineTrack;
-  /** How its last connection ended. */
-  ended: Extract<ConnectionSign, { type: 'ended' }> | null;
-  /** Turns that could not be stored yet. */
-  waiting: Turn[];
-  replay: ReplayWatch;
-  /** Since when it has been connected, on a clock that nobody sets. */
-  connectedAt: number | null;
-  /** Gaps that a connection outlived. */
-  readonly outlived: Set<number>;
-  settling: NodeJS.Timeout | undefined;
-  /** Until then what is committed is looked at again, on a clock that nobody sets. */
-  settlesUntil: number;
-  device: FollowedDevice | null;
-}
-
 /** Opens the desk over an archive: the time since the last proof of life becomes a gap of each line. */
 export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
   const { archive, events, log, now, lockedSince } = options;
   const { reader, writer } = archive;
   const clocks = options.clocks ?? (() => readClocks(now));
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, FollowedLine>();
   const listening = createListening(reader, now);
   let reading = clocks();
   let beat = reading.run;
 
-  recover();
-  for (const span of listOpenSpans(reader)) entries.set(span.line_id, newEntry(span.cause));
+  recoverCoverage(writer, lockedSince, now());
+  for (const span of listOpenSpans(reader)) entries.set(span.line_id, followLine(span.cause));
   let inNeed = new Map(linesInNeed(reader, now()).map((need) => [`${need.lineId} ${need.reason}`, need]));
   const timer = setInterval(check, clockCheckMs);
   timer.unref();
 
-  /** The program ended without a trace, or long ago: nothing is claimed after the last proof. */
-  function recover(): void {
-    writer.transaction(() => {
-      for (const span of listOpenSpans(writer)) {
-        if (standing.has(span.cause)) continue;
-        if (span.cause !== 'not-running')
-          turnCoverage(writer, span.line_id, 'not-running', span.proven_at, now());
-        if (lockedSince !== null && lockedSince > span.proven_at)
-          turnCoverage(writer, span.line_id, 'locked', lockedSince, now());
-      }
-    });
-  }
-
-  function entryOf(lineId: number): Entry {
+  function entryOf(lineId: number): FollowedLine {
     let entry = entries.get(lineId);
     if (entry === undefined) {
-      entry = newEntry(undefined);
+      entry = followLine(undefined);
       entries.set(lineId, entry);
     }
     return entry;
   }
 
   /** Stores turns in order; those that can't be stored wait for the next heartbeat. */
-  function store(lineId: number, entry: Entry, turns: readonly Turn[]): void {
+  function store(lineId: number, entry: FollowedLine, turns: readonly Turn[]): void {
     if (turns.length === 0 && entry.waiting.length === 0) return;
     const all = [...entry.waiting, ...turns];
     try {
@@ -135,7 +96,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
   }
 
   /** Decides on the line's gaps as soon as the server has said all that it says about them. */
-  function settle(lineId: number, entry: Entry): void {
+  function settle(lineId: number, entry: FollowedLine): void {
     const { connectedAt, replay, outlived } = entry;
     const isDue =
       replay.ended !== null || (connectedAt !== null && reading.run - connectedAt > replayTimeoutMs);
@@ -149,13 +110,13 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
   }
 
   /** The line's present gap ends with a frame of the connection that was there before it. */
-  function outlive(lineId: number, entry: Entry): void {
+  function outlive(lineId: number, entry: FollowedLine): void {
     const span = readOpenSpan(reader, lineId);
     if (span?.gap_id != null && span.cause !== 'quiet') entry.outlived.add(span.gap_id);
     settleSoon(lineId, entry);
   }
 
-  function settleSoon(lineId: number, entry: Entry): void {
+  function settleSoon(lineId: number, entry: FollowedLine): void {
     clearTimeout(entry.settling);
     entry.settling = setTimeout(() => settle(lineId, entry), settleMs);
   }
@@ -169,7 +130,7 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
     log.info({ verdict }, 'the program did not run for a while, or the clock was set');
     for (const [lineId, entry] of entries)
       store(lineId, entry, entry.track.onClock(verdict, before.wall, reading.wall));
-    for (const { device } of entries.values()) device?.wake();
+    for (const { connection } of entries.values()) connection?.wake();
   }
 
   function check(): void {
@@ -194,13 +155,13 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
   }
 
   /** What looks deaf is asked and connected anew; what it kept then shows whether anything was missed. */
-  function listen(lineId: number, entry: Entry): void {
+  function listen(lineId: number, entry: FollowedLine): void {
     const suspicion = listening.look(lineId, entry.replay);
     if (suspicion.type === 'none') return;
     const isMissing = suspicion.type === 'verify' && suspicion.reason === 'missing';
     log.info({ line: lineId, suspicion: suspicion.type, isMissing }, 'a line may not hear any more');
     if (!isMissing) store(lineId, entry, entry.track.onQuiet(suspicion.since, now()));
-    if (suspicion.type === 'verify') entry.device?.renew();
+    if (suspicion.type === 'verify') entry.connection?.renew();
   }
 
   function prove(): void {
@@ -218,8 +179,8 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
   }
 
   return {
-    follow(lineId, device) {
-      entryOf(lineId).device = device;
+    follow(lineId, connection) {
+      entryOf(lineId).connection = connection;
     },
     onStatus(lineId, status) {
       checkClocks();
@@ -252,15 +213,47 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
         settleSoon(lineId, entry);
       }
     },
+    onPath(lineId, sign) {
+      checkClocks();
+      const entry = entryOf(lineId);
+      const { track } = entry;
+      switch (sign.type) {
+        case 'delivered':
+        case 'passed': {
+          const isDelivery = sign.type === 'delivered';
+          // Coverage begins with the first webhook of the line: before it nothing shows that Meta sends any.
+          if (!isDelivery && track.provenAt(now()) === null) return;
+          if (entry.connectedAt === null) {
+            entry.connectedAt = reading.run;
+            listening.watch(lineId).onConnected(now());
+            store(lineId, entry, track.onState({ type: 'connected' }, now()));
+          } else store(lineId, entry, track.onFrame(isDelivery, now()));
+          if (isDelivery) listening.watch(lineId).onMail(now());
+          break;
+        }
+        case 'silent':
+        case 'lost': {
+          entry.connectedAt = null;
+          listening.watch(lineId).onDisconnected();
+          const isDoubted = sign.type === 'silent' && track.isCaptured();
+          const cause = sign.type === 'silent' ? 'quiet' : sign.cause;
+          if (isDoubted) store(lineId, entry, track.onQuiet(sign.since, now()));
+          store(lineId, entry, track.onState({ type: 'lost', cause, isDeaf: false }, now()));
+        }
+      }
+      alert();
+    },
     onStopped(lineId, cause) {
       checkClocks();
       const entry = entryOf(lineId);
+      entry.connectedAt = null;
       listening.watch(lineId).onDisconnected();
       store(lineId, entry, entry.track.onState({ type: 'stopped', cause }, now()));
     },
-    onCommit(lineId) {
+    onCommit(lineId, isArrival = false) {
       const entry = entries.get(lineId);
       if (entry === undefined || entry.waiting.length > 0) return null;
+      if (isArrival && entry.track.isCaptured()) entry.track.onFrame(true, now());
       entry.track.onCommit(now());
       if (reading.run < entry.settlesUntil) settleSoon(lineId, entry);
       return entry.track.provenAt(now());
@@ -271,19 +264,5 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
       checkClocks();
       prove();
     },
-  };
-}
-
-function newEntry(cause: GapCause | null | undefined): Entry {
-  return {
-    track: createLineTrack(cause),
-    ended: null,
-    waiting: [],
-    replay: watchReplay(),
-    connectedAt: null,
-    outlived: new Set(),
-    settling: undefined,
-    settlesUntil: -Infinity,
-    device: null,
   };
 }

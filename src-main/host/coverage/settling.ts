@@ -1,6 +1,8 @@
 import type { Archive } from '#host/archive/archive.ts';
+import { getLine } from '#host/archive/lines.ts';
 import { addGapOutcome, countGapMessages, listGaps, type Gap, type GapOutcome } from '#host/archive/gaps.ts';
-import { judgeGap, type Replay } from './outcome.ts';
+import { coverageOf } from './coverage-of.ts';
+import { judgeGap, judgePlatformGap, repeatedMs, type Replay } from './outcome.ts';
 
 /** How long after its end a gap is looked at again: history and keys can come late. */
 const recheckMs = 86_400_000;
@@ -26,9 +28,11 @@ export function settleGaps(
   after: AfterGap | null,
   now: number,
 ): boolean {
+  const isPlatform = getLine(reader, lineId).connector === 'cloud-api';
   let changed = false;
   for (const gap of listGaps(reader, lineId, { before: null, limit: mostGaps, minor: true })) {
-    const outcome = gap.ended_at === null ? null : outcomeOf(gap, gap.ended_at);
+    const outcome =
+      gap.ended_at === null ? null : (isPlatform ? platformOutcomeOf : outcomeOf)(gap, gap.ended_at);
     if (outcome === null || isSame(outcome, gap.outcome)) continue;
     addGapOutcome(writer, gap.id, outcome, now);
     changed = true;
@@ -52,6 +56,21 @@ export function settleGaps(
       unreadable: found.unreadable,
     });
     return { ...judged, announced: replay?.announced ?? null, arrived: replay?.arrived ?? 0, ...found };
+  }
+
+  /** Meta says nothing of what it has kept; what it repeats comes for days. */
+  function platformOutcomeOf(gap: Gap, endedAt: number): GapOutcome | null {
+    const endedMs = now - endedAt;
+    if (gap.outcome !== null && endedMs > repeatedMs) return null;
+    const found = countGapMessages(reader, lineId, gap.started_at, endedAt);
+    const judged = judgePlatformGap({
+      causes: gap.causes,
+      lastedMs: endedAt - gap.started_at,
+      endedMs,
+      reachableMs: coverageOf(reader, lineId, endedAt, now, now).capturedMs,
+      messages: found.messages,
+    });
+    return judged && { ...judged, announced: null, arrived: 0, ...found };
   }
 }
 

@@ -18,6 +18,7 @@ export function cloudHandlers({ session }: HostContext): Handlers<typeof cloudCo
       const account = cloud.account(lineId);
       return {
         account: account === undefined ? null : toView(account),
+        pathPassedAt: account?.path_passed_at ?? null,
         lastWebhookAt: account?.last_webhook_at ?? null,
         lastRefusal: account === undefined ? null : cloud.lastRefusal(account.port),
       };

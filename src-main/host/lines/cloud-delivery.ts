@@ -26,6 +26,8 @@ export interface DeliveryOptions {
   readonly now: () => number;
   /** Whether a line is captured now, was paused by a person, or has no notice on record. */
   readonly standing: (line: Line) => 'captured' | 'paused' | 'no-notice';
+  /** Up to when a line's capture is proven, as something of it is about to be stored. */
+  readonly provenAt: (lineId: number) => number | null;
   /** What a line wrote was written by its employee. */
   readonly signed: (record: CapturedRecord, employee: string) => CapturedRecord;
 }
@@ -56,7 +58,7 @@ interface Routed {
 export function deliverWebhook(
   body: Uint8Array,
   appSecrets: ReadonlySet<string>,
-  { writer, capture, exclusions, now, standing, signed }: DeliveryOptions,
+  { writer, capture, exclusions, now, standing, provenAt, signed }: DeliveryOptions,
 ): Delivery {
   const receivedAt = now();
   const reading = readWebhook(body);
@@ -108,7 +110,7 @@ export function deliverWebhook(
         for (const identities of people.met()) exclusions.learn(line.id, identities.map(nameOf));
       }
       const records = made.map(({ record }) => signed(record, line.employee));
-      const result = capture.commit({ lineId: line.id, live: true }, records);
+      const result = capture.commit({ lineId: line.id, live: true, provenAt: provenAt(line.id) }, records);
       const known = keysOf(records, result);
       writeConnectorState(writer, line.id, [
         ...people.changes().filter(({ value }) => known.has(Buffer.from(value ?? []).toString())),

@@ -4,6 +4,7 @@ import type { CaptureDesk } from '#host/archive/capture.ts';
 import {
   findCloudAccount,
   listCloudAccounts,
+  notePathPassed,
   saveCloudAccount,
   savePublicUrl,
   type CloudAccount,
@@ -15,7 +16,9 @@ import type { CloudLineStatus } from '#host/connectors/whatsapp-cloud/contract.t
 import type { CaptureSink } from '#host/connectors/connector.ts';
 import { graphUrl } from '#host/connectors/whatsapp-cloud/media-api.ts';
 import { createCloudMediaQueue, type CloudMediaQueue } from '#host/connectors/whatsapp-cloud/media-queue.ts';
+import { createHeartbeat, type Path } from '#host/connectors/whatsapp-cloud/heartbeat.ts';
 import { openReceiver, type Receiver, type RefusalReason } from '#host/connectors/whatsapp-cloud/receiver.ts';
+import type { CoverageDesk } from '#host/coverage/coverage-desk.ts';
 import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
 import { createPathTests, webhookAddress } from '#host/connectors/whatsapp-cloud/path-test.ts';
@@ -34,6 +37,7 @@ const recheckMs = 600_000;
 export interface CloudDeskOptions {
   readonly archive: Archive;
   readonly capture: CaptureDesk;
+  readonly coverage: CoverageDesk;
   readonly events: EventCollector;
   readonly log: Log;
   readonly now: () => number;
@@ -72,7 +76,8 @@ export interface CloudDesk {
 
 /** Opens the desk; nothing listens before `refresh`. */
 export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
-  const { archive, capture, events, log, now, standing, signed, onDelivered, onStatus, sinkOf } = options;
+  const { archive, capture, coverage, events, log, now, standing, signed, onDelivered, onStatus, sinkOf } =
+    options;
   const receivers = new Map<number, Receiver>();
   const failures = new Map<number, AtalayaError>();
   const refusals = new Map<number, Refusal>();
@@ -81,7 +86,44 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
   const last = new Map<number, { status: CloudLineStatus; since: number }>();
   let turn: Promise<void> = Promise.resolve();
   let retry: NodeJS.Timeout | undefined;
-  let closed = false;
+  const closing = new AbortController();
+
+  const heartbeat = createHeartbeat({
+    paths: () => captured().map(pathOf),
+    async send({ lineId, publicUrl, appSecret }) {
+      const { signal } = closing;
+      const result = await tests.send({ publicUrl: new URL(publicUrl), appSecret, signal }).catch(() => null);
+      if (signal.aborted) return false;
+      if (result?.problem === null) passed(lineId);
+      else log.info({ line: lineId, problem: result?.problem }, 'the way from the platform was not open');
+      return result?.problem === null;
+    },
+    onSign: (lineId, sign) => coverage.onPath(lineId, sign),
+    now,
+  });
+
+  /** The accounts of the lines that are captured. */
+  function captured(): CloudAccount[] {
+    if (closing.signal.aborted) return [];
+    return listCloudAccounts(archive.reader).filter(
+      ({ line_id: lineId }) => standing(getLine(archive.reader, lineId)) === 'captured',
+    );
+  }
+
+  const pathOf = (account: CloudAccount): Path => ({
+    lineId: account.line_id,
+    isServed: receivers.has(account.port),
+    publicUrl: account.public_url,
+    appSecret: account.app_secret,
+    isCheckable: account.path_passed_at !== null,
+    lastWebhookAt: account.last_webhook_at,
+  });
+
+  /** A request of our own came back through the line's public address. */
+  function passed(lineId: number): void {
+    notePathPassed(archive.writer, lineId, now());
+    events.emit({ type: 'cloud.changed' });
+  }
 
   function deliver(body: Uint8Array, appSecrets: ReadonlySet<string>): 'stored' | 'later' {
     if (tests.arrived(body)) return 'stored';
@@ -91,9 +133,11 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       exclusions: archive.exclusions,
       now,
       standing,
+      provenAt: (lineId) => coverage.onCommit(lineId, true),
       signed,
     });
     for (const each of delivery.lines) {
+      heartbeat.onDelivered(each.line.id);
       onDelivered(each);
       observe(each.line);
       filesOf(each.line.id).pump();
@@ -152,7 +196,8 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
   }
 
   async function serve(): Promise<void> {
-    const accounts = closed ? [] : listCloudAccounts(archive.reader);
+    const isClosing = closing.signal.aborted;
+    const accounts = isClosing ? [] : listCloudAccounts(archive.reader);
     const lineOf = (account: CloudAccount) => getLine(archive.reader, account.line_id);
     const wanted = new Set(
       accounts.filter((each) => standing(lineOf(each)) === 'captured').map(({ port }) => port),
@@ -169,11 +214,15 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       retry = setTimeout(() => void refresh(), reopenMs);
       retry.unref();
     }
-    for (const account of closed ? [] : accounts) {
+    for (const account of accounts) {
       const line = lineOf(account);
       observe(line);
-      if (standing(line) === 'captured') filesOf(line.id).pump();
+      if (standing(line) !== 'captured') continue;
+      filesOf(line.id).pump();
+      const ask = () => heartbeat.beat(line.id);
+      coverage.follow(line.id, { wake: ask, renew: ask });
     }
+    heartbeat.beat();
   }
 
   async function open(port: number): Promise<void> {
@@ -233,12 +282,18 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       savePublicUrl(archive.writer, lineId, address.href);
       events.emit({ type: 'cloud.changed' });
       const { verify_token: verifyToken, app_secret: appSecret } = account;
-      return tests.run({ publicUrl: address, verifyToken, appSecret, signal });
+      const steps = await tests.run({ publicUrl: address, verifyToken, appSecret, signal });
+      if (steps.some(({ step, problem }) => step === 'signed' && problem === null)) {
+        passed(lineId);
+        coverage.onPath(lineId, { type: 'passed' });
+      }
+      return steps;
     },
     refetch: (lineId) => refetchCloud(filesOf(lineId), now()),
     refresh,
     async close() {
-      closed = true;
+      closing.abort();
+      heartbeat.close();
       clearTimeout(retry);
       clearInterval(recheck);
       await refresh();

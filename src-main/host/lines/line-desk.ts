@@ -104,6 +104,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   const cloud = createCloudDesk({
     archive,
     capture,
+    coverage,
     events,
     log,
     now,
@@ -127,14 +128,9 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   const hasNotice = (line: Line): boolean => readGate(archive.reader, line.id, now()).from !== null;
 
   function resume(line: Line): void {
-    if (line.connector === 'cloud-api') return;
-    if (line.capture === 0 || !hasNotice(line)) linked.clearUp(line);
-    else linked.resume(line);
-  }
-
-  /** Coverage follows the connection of a linked device; the platform's lines have none. */
-  function onStopped(line: Line, cause: 'paused' | 'no-notice'): void {
-    if (line.connector !== 'cloud-api') coverage.onStopped(line.id, cause);
+    const isRunning = line.connector !== 'cloud-api' && line.capture === 1 && hasNotice(line);
+    if (isRunning) linked.resume(line);
+    else linked.clearUp(line);
   }
 
   function requireNotice(id: number): Line {
@@ -153,7 +149,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
   }
 
   async function stopWithoutNotice(id: number): Promise<void> {
-    onStopped(getLine(archive.reader, id), 'no-notice');
+    coverage.onStopped(id, 'no-notice');
     await stop(id);
   }
 
@@ -211,7 +207,7 @@ export function createLineDesk(options: LineDeskOptions): LineDesk {
     async setCapture(id, running) {
       if (!running) {
         setCapture(archive.writer, id, false, now());
-        onStopped(getLine(archive.reader, id), 'paused');
+        coverage.onStopped(id, 'paused');
         await stop(id);
         return;
       }

@@ -23,7 +23,7 @@ export function CloudConnection({ lineId, onEdit }: CloudConnectionProps) {
   const { data, error, refetch } = useRequest('cloud.account', { lineId });
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data?.account == null) return null;
-  const { account, lastWebhookAt, lastRefusal } = data;
+  const { account, lastWebhookAt, lastRefusal, pathPassedAt } = data;
   const secret = ({ setAt, endsIn }: { setAt: number; endsIn: string }) => {
     const when = format.dateTime(setAt);
     return endsIn === '' ? t('secretFactShort', { when }) : t('secretFact', { when, ending: endsIn });
@@ -48,6 +48,10 @@ export function CloudConnection({ lineId, onEdit }: CloudConnectionProps) {
           {
             name: t('lastWebhook'),
             value: lastWebhookAt === null ? t('noWebhook') : format.exact(lastWebhookAt),
+          },
+          {
+            name: t('lastPassed'),
+            value: pathPassedAt === null ? t('neverPassed') : format.exact(pathPassedAt),
           },
           { name: t('field.phoneNumberId'), value: account.phoneNumberId },
           { name: t('field.wabaId'), value: account.wabaId },

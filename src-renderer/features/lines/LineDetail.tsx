@@ -35,6 +35,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
   const condition = lineCondition(line);
   const action = lineAction(condition);
   const next = () => actions.next(line);
+  const isPlatform = line.connector === 'cloud-api';
   const isLinked = line.state !== 'unlinked' && line.state !== 'linking';
   const reconnect = () => actions.reconnect(line.id);
   useShortcut(
@@ -73,7 +74,7 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
               })}
             </p>
           )}
-          <AttentionNote lineId={line.id} />
+          <AttentionNote lineId={line.id} isPlatform={isPlatform} />
           {actions.captureError !== null && <InlineError error={actions.captureError} />}
           <div className={css.buttons}>
             <Button
@@ -126,10 +127,10 @@ export function LineDetail({ line, actions, onEdit, onSetUp }: LineDetailProps) 
         <NoticePart line={line} />
         <PrivatePart line={line} />
         <ToldPart key={line.id} lineId={line.id} />
-        {line.connector === 'linked-device' && <CoveragePanel lineId={line.id} />}
-        {line.connector === 'cloud-api' && condition !== 'cloud-unset' && (
-          <CloudConnection lineId={line.id} onEdit={onSetUp} />
+        {(line.connector === 'linked-device' || (isPlatform && condition !== 'cloud-unset')) && (
+          <CoveragePanel lineId={line.id} isPlatform={isPlatform} />
         )}
+        {isPlatform && condition !== 'cloud-unset' && <CloudConnection lineId={line.id} onEdit={onSetUp} />}
       </div>
     </Region>
   );

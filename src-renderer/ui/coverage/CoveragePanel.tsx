@@ -16,8 +16,14 @@ import css from './Coverage.module.css';
 
 const shownMonths = 3;
 
+export interface CoveragePanelProps {
+  readonly lineId: number;
+  /** The line is on the Business Platform, which has other words for being connected. */
+  readonly isPlatform: boolean;
+}
+
 /** When a line was really captured: its totals, a calendar, and its interruptions. */
-export function CoveragePanel({ lineId }: { readonly lineId: number }) {
+export function CoveragePanel({ lineId, isPlatform }: CoveragePanelProps) {
   const { t } = useTranslation('coverage');
   const format = useFormat();
   const today = format.isoDate(useNow());
@@ -37,7 +43,7 @@ export function CoveragePanel({ lineId }: { readonly lineId: number }) {
   return (
     <section className={css.panel} aria-label={t('title')}>
       <h3 className={css.title}>{t('title')}</h3>
-      <CoverageSummary summary={summary.data} />
+      <CoverageSummary summary={summary.data} isPlatform={isPlatform} />
       {since !== null && (
         <>
           <section className={css.part}>

@@ -7,12 +7,18 @@ import css from './Coverage.module.css';
 const summaryMs = 30 * 86_400_000;
 const hourMs = 3_600_000;
 
+export interface CoverageSummaryProps {
+  readonly summary: Output<'coverage.summary'>;
+  readonly isPlatform: boolean;
+}
+
 /** How well a line was captured lately, in sentences. */
-export function CoverageSummary({ summary }: { readonly summary: Output<'coverage.summary'> }) {
+export function CoverageSummary({ summary, isPlatform }: CoverageSummaryProps) {
   const { t } = useTranslation('coverage');
   const format = useFormat();
   const { since, historyFrom, linkedMs, capturedMs, filledMs, longest } = summary;
-  if (since === null) return <p className={css.soft}>{t('summary.none')}</p>;
+  if (since === null)
+    return <p className={css.soft}>{t(isPlatform ? 'summary.platformNone' : 'summary.none')}</p>;
   const live = format.percent(linkedMs === 0 ? 1 : capturedMs / linkedMs);
   const isShort = linkedMs < summaryMs - hourMs;
   return (
@@ -32,7 +38,7 @@ export function CoverageSummary({ summary }: { readonly summary: Output<'coverag
         </p>
       )}
       <p className={css.soft}>
-        {t('summary.since', { since: format.dateTime(since) })}{' '}
+        {t(isPlatform ? 'summary.platformSince' : 'summary.since', { since: format.dateTime(since) })}{' '}
         {historyFrom !== null &&
           historyFrom < since &&
           t('summary.history', { from: format.date(historyFrom) })}

@@ -28,6 +28,10 @@ export function useGapWords(): GapWords {
     if (state === 'waiting' || found === null) return t('outcome.waiting');
     if (found.evidence === 'same-connection') return t('outcome.sameConnection');
     if (found.evidence === 'none') return t('outcome.lost');
+    if (found.evidence === 'repeats')
+      return found.messages === 0
+        ? t('outcome.repeatsNone')
+        : t('outcome.repeats', { count: found.messages });
     if (found.evidence === 'messages') return t('outcome.fromHistory', { count: found.messages });
     const parts: string[] = [];
     const announced = found.announced ?? 0;

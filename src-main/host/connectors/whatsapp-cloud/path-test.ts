@@ -19,6 +19,8 @@ export interface PathTestOptions {
 /** Sends requests the way Meta does, and knows them again when they arrive. */
 export interface PathTests {
   run(options: PathTestOptions): Promise<PathStepResult[]>;
+  /** Sends the signed request alone. */
+  send(options: Omit<PathTestOptions, 'verifyToken'>): Promise<PathStepResult>;
   /** Whether a body that came is one that a test sent; it holds no message. */
   arrived(body: Uint8Array): boolean;
 }
@@ -34,7 +36,11 @@ export function webhookAddress(entered: string): URL | null {
 export function createPathTests(): PathTests {
   const underWay = new Map<string, boolean>();
 
-  async function signed({ publicUrl, appSecret, signal }: PathTestOptions): Promise<PathStepResult> {
+  async function send({
+    publicUrl,
+    appSecret,
+    signal,
+  }: Omit<PathTestOptions, 'verifyToken'>): Promise<PathStepResult> {
     const nonce = randomBytes(16).toString('hex');
     const body = JSON.stringify({ atalaya_path_test: nonce });
     const signature = createHmac('sha256', appSecret).update(body).digest('hex');
@@ -73,8 +79,9 @@ export function createPathTests(): PathTests {
       if (answer.status !== 200)
         return [...steps, failed('verified', problemOf(answer.status, 'verified'), answer.status)];
       if (answer.text !== challenge) return [...steps, failed('verified', 'elsewhere', 200)];
-      return [...steps, passed('verified'), await signed(options)];
+      return [...steps, passed('verified'), await send(options)];
     },
+    send,
     arrived(body) {
       if (underWay.size === 0 || body.length > 200) return false;
       const parsed = testBody.safeParse(parse(body));
