@@ -111,7 +111,8 @@ export function createLinkedDesk(options: LinkedDeskOptions): LinkedDesk {
     });
     const entry: Entry = { device, status: device.status, since: now(), linking: null, linkProblem: null };
     entries.set(line.id, entry);
-    coverage.follow(line.id, device);
+    // A line that went over to the platform may still have a device to remove from its phone.
+    if (line.connector !== 'cloud-api') coverage.follow(line.id, device);
     return entry;
   }
 
