@@ -6,7 +6,7 @@ import { findContactsByText } from '#host/archive/contacts/view.ts';
 import { findLine } from '#host/archive/lines.ts';
 import type { Reader } from '#host/archive/database.ts';
 import { AtalayaError } from '#shared/errors.ts';
-import { exportFormats, type ExportFormat, type ExportScope } from '#shared/model/export.ts';
+import { exportFormats, usualFormats, type ExportFormat, type ExportScope } from '#shared/model/export.ts';
 import {
   moment,
   optional,
@@ -80,7 +80,7 @@ function codeOf(
 }
 
 function formatsOf(invocation: Invocation): ExportFormat[] {
-  const words = (optional(invocation, 'format') ?? exportFormats.join(',')).split(',');
+  const words = (optional(invocation, 'format') ?? usualFormats.join(',')).split(',');
   return [...new Set(words)].map((word) => {
     const format = exportFormats.find((each) => each === word.trim());
     if (format === undefined) throw new UsageError(`--format is a list of ${exportFormats.join(', ')}`);

@@ -15,7 +15,7 @@ export interface WriterContext {
 
 /** Writes one format. It gets every record once, in order, and keeps no more than it needs for the next. */
 export interface FormatWriter {
-  write(record: ExportRecord): void;
+  write(record: ExportRecord): void | Promise<void>;
   /** Closes its files. */
-  end(): void;
+  end(): void | Promise<void>;
 }

@@ -16,6 +16,8 @@ import type { FormatWriter, WriterContext } from './format-writer.ts';
 import { createCsvWriter } from './formats/csv.ts';
 import { createHtmlWriter } from './formats/html/writer.ts';
 import { createJsonLinesWriter } from './formats/json-lines.ts';
+import { createLoadFileWriter } from './formats/load-file.ts';
+import { createRsmfWriter } from './formats/rsmf/writer.ts';
 import { manifestFile, writeManifest } from './manifest.ts';
 import { createMediaCopies } from './media-copies.ts';
 import type { ExportOutput } from './output.ts';
@@ -52,6 +54,8 @@ const writers: Readonly<Record<ExportFormat, (context: WriterContext) => FormatW
   html: createHtmlWriter,
   csv: createCsvWriter,
   jsonl: createJsonLinesWriter,
+  rsmf: createRsmfWriter,
+  dat: createLoadFileWriter,
 };
 
 /** What a selection holds, with the gaps of its lines. `now` is UTC milliseconds. */
@@ -84,7 +88,7 @@ export async function runExport(job: ExportJob, world: ExportWorld): Promise<Exp
   for (const page of readExportRecords(reader, { scope, selection, withFlags, now: heading.exportedAt })) {
     for (const record of page) {
       const copied = await copies.copied(record, signal);
-      for (const writer of active) writer.write(copied);
+      for (const writer of active) await writer.write(copied);
       if (record.type === 'message') done += 1;
     }
     onProgress({ step: 'writing', done, total: counts.messages });
@@ -92,7 +96,7 @@ export async function runExport(job: ExportJob, world: ExportWorld): Promise<Exp
     await setImmediate();
     signal.throwIfAborted();
   }
-  for (const writer of active) writer.end();
+  for (const writer of active) await writer.end();
   const exact = { ...counts, files: copies.files, fileBytes: copies.bytes, missingFiles: copies.missing };
   const manifestSha256 = writeManifest(output, { ...job, counts: exact });
   output.settle(manifestFile);

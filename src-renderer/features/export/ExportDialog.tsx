@@ -1,7 +1,7 @@
 import { Folder } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { exportFormats, type ExportFormat, type ExportScope } from '#shared/model/export.ts';
+import { exportFormats, usualFormats, type ExportFormat, type ExportScope } from '#shared/model/export.ts';
 import { useAction } from '../../api/requests.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
@@ -27,7 +27,7 @@ export function ExportDialog({ wanted, lastBy, onClose, onStarted }: ExportDialo
   const { t } = useTranslation(['export', 'common']);
   const format = useFormat();
   const [draft, setDraft] = useState<ScopeDraft>(() => draftOf(wanted, format));
-  const [formats, setFormats] = useState<readonly ExportFormat[]>(exportFormats);
+  const [formats, setFormats] = useState<readonly ExportFormat[]>(usualFormats);
   const [withFlags, setWithFlags] = useState(false);
   const [by, setBy] = useState(lastBy);
   const [reason, setReason] = useState('');

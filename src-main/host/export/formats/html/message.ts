@@ -1,4 +1,5 @@
 import type { ExportAttachment, ExportEvent, MessageRecord } from '#shared/model/export-record.ts';
+import { standingReactions, stateLines } from '../../entry-words.ts';
 import { bodyOf, eventText, factsOf } from '../../message-words.ts';
 import type { ExportWords } from '../../words.ts';
 import { address, foreign, html, type Markup } from './markup.ts';
@@ -53,20 +54,6 @@ export function messageMarkup(message: MessageRecord, words: ExportWords): Marku
   </article> `;
 }
 
-/** What is to be seen at once: that it was deleted, edited before, or may not be what it seems. */
-function stateLines(
-  { events, deletedBefore, editedBefore, suspicious }: MessageRecord,
-  words: ExportWords,
-): string[] {
-  const revoke = events.find(({ event }) => event === 'revoke');
-  return [
-    ...(revoke === undefined ? [] : [words.t('message:deletedAt', { when: words.dateTime(revoke.at) })]),
-    ...(revoke === undefined && deletedBefore ? [words.t('message:deletedGone')] : []),
-    ...(editedBefore ? [words.t('message:edited')] : []),
-    ...(suspicious ? [words.t('message:suspicious')] : []),
-  ];
-}
-
 function editMarkup({ at, text }: ExportEvent, words: ExportWords): Markup {
   return html`<div class="edit">
     <p class="state">${words.t('message:editedAt', { when: words.dateTime(at) })}</p>
@@ -76,9 +63,7 @@ function editMarkup({ at, text }: ExportEvent, words: ExportWords): Markup {
 
 /** The reactions that people have left standing. */
 function reactions(events: readonly ExportEvent[]): Markup | null {
-  const last = new Map<string, ExportEvent>();
-  for (const event of events) if (event.event === 'reaction') last.set(event.person?.id ?? '', event);
-  const standing = [...last.values()].filter(({ text }) => text !== '');
+  const standing = standingReactions(events);
   if (standing.length === 0) return null;
   return html`<p class="reactions">
     ${standing.map(({ text, person }) => html`<span>${foreign(text)} ${foreign(person?.name ?? '')}</span> `)}
