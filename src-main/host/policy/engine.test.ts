@@ -77,7 +77,7 @@ describe('a pattern', () => {
     expect(found(patterns('cana', 'caña', 'ca[nñ]a'), 'caña')).toEqual(['caña', 'caña']);
   });
 
-  it('finishes on texts and expressions made to hurt', () => {
+  it('finishes on texts and expressions made to hurt', { timeout: 60_000 }, () => {
     const rules = patterns(
       '(x+x+)+y',
       '(a|aa)+b',

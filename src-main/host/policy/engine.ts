@@ -1,5 +1,5 @@
 import { AtalayaError } from '#shared/errors.ts';
-import { fold, originalSpan } from '#shared/model/fold.ts';
+import { fold, originalSpan, type Folded } from '#shared/model/fold.ts';
 import type { Span } from '#shared/model/message.ts';
 import type {
   EvaluatedMessage,
@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from '#shared/model/policy.ts';
 import { Automaton, Found } from './automaton.ts';
+import { mayBeDisguised, readingsOf } from './disguise.ts';
 import { compileIdentifier } from './identifiers/identifiers.ts';
 import { compilePattern } from './pattern.ts';
 import { compilePhrase } from './phrase.ts';
@@ -33,6 +34,7 @@ interface IndexedRule {
 }
 
 type Hit = Verdict['hits'][number];
+type Hits = Map<PolicyInForce, Hit[]>;
 
 const none: readonly Verdict[] = [];
 
@@ -67,6 +69,11 @@ function compareHits(a: Hit, b: Hit): number {
   return a.span[0] - b.span[0] || a.span[1] - b.span[1] || (a.rule < b.rule ? -1 : Number(a.rule > b.rule));
 }
 
+/** What a reading shows was seen already, by the same rule in the same place. */
+function isSame(known: Hit, hit: Hit): boolean {
+  return known.rule === hit.rule && known.span[0] < hit.span[1] && hit.span[0] < known.span[1];
+}
+
 /** Characters that fold to several units can be hit several times. */
 function isNew(hit: Hit, index: number, hits: readonly Hit[]): boolean {
   const before = hits[index - 1];
@@ -98,30 +105,47 @@ export function compilePolicies(inForce: readonly PolicyInForce[]): PolicyEngine
     return found.ids.sort((a, b) => a - b);
   }
 
+  /** Adds the hits of some rules in one reading of a message. */
+  function look(
+    ids: readonly number[],
+    read: Folded,
+    isPlain: boolean,
+    message: EvaluatedMessage,
+    hits: Hits,
+  ): void {
+    const written = ([start, end]: Span) => message.text.slice(...originalSpan(read, start, end));
+    for (const id of ids) {
+      const rule = rules[id];
+      if (rule === undefined || !inScope(rule.policy.definition.scope, message)) continue;
+      if (!isPlain && !rule.compiled.readsDisguises) continue;
+      for (const [start, end] of rule.compiled.find(read.text, maxHits, written)) {
+        const hit = { rule: rule.id, span: originalSpan(read, start, end) };
+        const others = hits.get(rule.policy);
+        if (others === undefined) hits.set(rule.policy, [hit]);
+        else if (isPlain || !others.some((known) => isSame(known, hit))) others.push(hit);
+      }
+    }
+  }
+
   return {
     evaluate(message) {
       if (message.kind === 'system' || message.text === '') return none;
       const ids = candidates(message.text);
-      if (ids.length === 0) return none;
+      const isDisguised = rules.length > 0 && mayBeDisguised(message.text);
+      if (ids.length === 0 && !isDisguised) return none;
       const folded = fold(message.text);
-      const written = ([start, end]: Span) => message.text.slice(...originalSpan(folded, start, end));
-      const hits = new Map<PolicyInForce, Hit[]>();
-      for (const id of ids) {
-        const rule = rules[id];
-        if (rule === undefined || !inScope(rule.policy.definition.scope, message)) continue;
-        for (const [start, end] of rule.compiled.find(folded.text, maxHits, written)) {
-          const hit = { rule: rule.id, span: originalSpan(folded, start, end) };
-          const others = hits.get(rule.policy);
-          if (others === undefined) hits.set(rule.policy, [hit]);
-          else others.push(hit);
-        }
+      const hits: Hits = new Map();
+      look(ids, folded, true, message, hits);
+      if (isDisguised) {
+        for (const reading of readingsOf(folded))
+          look(candidates(reading.text), reading, false, message, hits);
       }
       return Array.from(hits, ([{ policyId, version, definition }, all]) => ({
         policyId,
         version,
         severity: definition.severity,
         hits: all.sort(compareHits).filter(isNew).slice(0, maxHits),
-      }));
+      })).sort((a, b) => a.policyId - b.policyId || a.version - b.version);
     },
   };
 }

@@ -73,6 +73,7 @@ export function compilePattern(pattern: string): CompiledRule {
   if (instructions > maxInstructions) throw new PatternError('too-large', null);
   if (minLength === 0) throw new PatternError('matches-empty', null);
   return {
+    readsDisguises: true,
     literals,
     find(text, limit) {
       const spans: Span[] = [];

@@ -66,6 +66,7 @@ export function compilePhrase(phrase: string): CompiledRule {
   const first = words[0]?.text;
   if (first === undefined) throw new RangeError('a phrase has at least one word');
   return {
+    readsDisguises: true,
     literals: [longestLiteral(words)],
     find(text, limit) {
       const spans: Span[] = [];

@@ -2,6 +2,8 @@ import type { Span } from '#shared/model/message.ts';
 
 /** A compiled rule: the texts it may hit in, and its hits in one of them. */
 export interface CompiledRule {
+  /** Whether it is about words, which may be disguised; digits of a number stand for themselves. */
+  readonly readsDisguises: boolean;
   /** Folded texts, with 0 for any digit, of which one occurs wherever the rule hits; null when nothing can be said. */
   readonly literals: readonly string[] | null;
   /**

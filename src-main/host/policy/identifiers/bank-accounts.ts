@@ -35,6 +35,7 @@ const longestIban = 44;
 
 /** IBAN (ISO 13616): as many letters and digits as its country has, and the right check digits. */
 export const iban: CompiledRule = {
+  readsDisguises: false,
   literals: anyDigit,
   find(text, limit) {
     const spans: Span[] = [];

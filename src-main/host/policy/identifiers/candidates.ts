@@ -22,6 +22,7 @@ export function identifierRule(
   shapes: readonly Shape[],
 ): CompiledRule {
   return {
+    readsDisguises: false,
     literals,
     find(text, limit, written) {
       if (!needs.test(text)) return [];

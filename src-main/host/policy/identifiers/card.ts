@@ -103,6 +103,7 @@ function* cardsInRow(row: string): Generator<Span> {
  * right check digit.
  */
 export const cardNumbers: CompiledRule = {
+  readsDisguises: false,
   literals: ['0'],
   find(text, limit) {
     const spans: Span[] = [];
