@@ -33,8 +33,8 @@ const screens: readonly { name: string; key: string; prepare(window: Page): Prom
     },
   },
   { name: 'policies', key: 'Control+4', prepare: openFirstButton },
-  { name: 'lines', key: 'Control+5', prepare: openLiveLine },
-  { name: 'settings', key: 'Control+6', prepare: () => Promise.resolve() },
+  { name: 'lines', key: 'Control+6', prepare: openLiveLine },
+  { name: 'settings', key: 'Control+8', prepare: () => Promise.resolve() },
 ];
 
 async function openFirst(window: Page): Promise<void> {

@@ -9,6 +9,7 @@ import { HelpSheet } from './features/palette/HelpSheet.tsx';
 import { Palette } from './features/palette/Palette.tsx';
 import { FirstStart } from './features/workspace/FirstStart.tsx';
 import { LockQuestion } from './features/workspace/LockQuestion.tsx';
+import { OwnPassphrase } from './features/workspace/OwnPassphrase.tsx';
 import { Unlock } from './features/workspace/Unlock.tsx';
 import { createFormat, formattingLocale } from './i18n/format.ts';
 import { switchLanguage } from './i18n/i18n.ts';
@@ -17,6 +18,8 @@ import { sections } from './sections.ts';
 import { ErrorState } from './ui/feedback/States.tsx';
 import { ToastRegion } from './ui/feedback/ToastRegion.tsx';
 import { Frame } from './ui/frame/Frame.tsx';
+import { useAutoLock } from './ui/frame/useAutoLock.ts';
+import { useMe } from './ui/frame/useMe.ts';
 import { forgetSession } from './ui/sessionStore.ts';
 
 /** The window: first start, the lock, or the workbench. */
@@ -38,7 +41,11 @@ export function App() {
       ) : firstStart === 'running' ? (
         <FirstStart onDone={() => setFirstStart('done')} />
       ) : status.data.state === 'missing' ? null : status.data.state === 'locked' ? (
-        <Unlock company={status.data.company} waitMs={status.data.people[0]?.waitMs ?? 0} />
+        <Unlock
+          company={status.data.company}
+          people={status.data.people}
+          recoveryWaitMs={status.data.recoveryWaitMs}
+        />
       ) : (
         <Workbench company={status.data.company} isDemo={status.data.demo} />
       )}
@@ -76,12 +83,17 @@ function Surroundings({ language, isUnlocked, children }: SurroundingsProps) {
 }
 
 function Workbench({ company, isDemo }: { readonly company: string | null; readonly isDemo: boolean }) {
+  const me = useMe();
+  useAutoLock();
+  if (me === undefined) return null;
+  if (me.mustChange) return <OwnPassphrase name={me.name} />;
+  const own = sections.filter(({ roles }) => roles?.includes(me.role) ?? true);
   return (
     <>
-      <Frame sections={sections} company={company} isDemo={isDemo} />
+      <Frame sections={own} company={company} isDemo={isDemo} />
       <Palette />
       <HelpSheet />
-      <ImportsLayer />
+      {(me.role === 'owner' || me.role === 'supervisor') && <ImportsLayer />}
       <LockQuestion />
     </>
   );

@@ -1,6 +1,7 @@
 import { exportSection } from './features/export/section.ts';
 import { inboxSection } from './features/inbox/section.ts';
 import { linesSection } from './features/lines/section.ts';
+import { peopleSection } from './features/people/section.ts';
 import { policySection } from './features/policy/section.ts';
 import { reviewSection } from './features/review/section.ts';
 import { searchSection } from './features/search/section.ts';
@@ -15,5 +16,6 @@ export const sections: readonly Section[] = [
   policySection,
   exportSection,
   linesSection,
+  peopleSection,
   settingsSection,
 ];

@@ -10,6 +10,7 @@ import type lines from '#shared/locales/en/lines.json';
 import type message from '#shared/locales/en/message.json';
 import type notice from '#shared/locales/en/notice.json';
 import type palette from '#shared/locales/en/palette.json';
+import type people from '#shared/locales/en/people.json';
 import type policy from '#shared/locales/en/policy.json';
 import type review from '#shared/locales/en/review.json';
 import type search from '#shared/locales/en/search.json';
@@ -31,6 +32,7 @@ export interface Resources {
   readonly message: typeof message;
   readonly notice: typeof notice;
   readonly palette: typeof palette;
+  readonly people: typeof people;
   readonly policy: typeof policy;
   readonly review: typeof review;
   readonly search: typeof search;

@@ -27,6 +27,7 @@ const userView = z.strictObject({
   createdAt: time,
   lastSignIn: time.nullable(),
 });
+export type UserView = z.output<typeof userView>;
 
 const ownAccount = z.strictObject({
   id: rowId,

@@ -58,6 +58,7 @@ test('the first start asks for the language first, and speaks it at once', async
   await expect(window.getByRole('heading', { name: workspace.company.title })).toBeVisible();
   await expect(window.getByRole('button', { name: common.next })).toBeDisabled();
   await window.getByLabel(workspace.company.name).fill('Harbour Tools');
+  await window.getByLabel(workspace.company.ownName).fill('Ines Moreau');
   await press(window, common.next);
 });
 

@@ -82,7 +82,7 @@ test('the palette finds a section, a conversation and a policy by a part of the 
 
 test('? shows the keys that work here, and nothing behind it hears a key', async () => {
   const { window } = app;
-  await window.keyboard.press('Control+5');
+  await window.keyboard.press('Control+6');
   await expect(list(window, lines.list.label).getByRole('option')).toHaveCount(1);
   await window.keyboard.press('?');
   const help = window.getByRole('dialog', { name: common.frame.help });
@@ -99,7 +99,7 @@ test('? shows the keys that work here, and nothing behind it hears a key', async
 
 test('the way back and forward is remembered', async () => {
   const { window } = app;
-  await window.keyboard.press('Control+6');
+  await window.keyboard.press('Control+8');
   await expect(window.getByRole('main')).toHaveAccessibleName(common.sections.settings);
   await window.keyboard.press('Alt+ArrowLeft');
   await expect(window.getByRole('main')).toHaveAccessibleName(common.sections.lines);

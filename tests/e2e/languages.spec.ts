@@ -111,12 +111,20 @@ async function walk(look: (screen: string) => Promise<void>): Promise<void> {
   await expect(window.getByRole('textbox').first()).toBeVisible();
   await look('policies');
   await open('versions', 'v');
-  await press('Control+5');
+  await press('Control+6');
   await expect(window.getByRole('option')).toBeVisible();
   await look('lines');
   await open('add line', 'n');
   await open('import', 'i');
-  await press('Control+6');
+  await press('Control+7');
+  await window.getByRole('radio').first().click();
+  await expect(window.getByRole('option').first()).toBeVisible();
+  await look('people');
+  await open('add person', 'n');
+  await window.getByRole('radio').last().click();
+  await expect(window.getByRole('option').first()).toBeVisible();
+  await look('log');
+  await press('Control+8');
   await expect(window.getByRole('textbox').first()).toBeVisible();
   await look('settings');
   await open('palette', 'Control+k');
@@ -126,7 +134,7 @@ async function walk(look: (screen: string) => Promise<void>): Promise<void> {
 for (const language of languages) {
   test(`no screen has a text that is missing in ${language}`, async () => {
     const { window } = app;
-    await window.keyboard.press('Control+6');
+    await window.keyboard.press('Control+8');
     const own = Object.fromEntries(texts[language] ?? []);
     await window.getByRole('button', { name: /English|Español|Português/ }).click();
     await window.getByRole('option', { name: words.common.languages[language] }).click();

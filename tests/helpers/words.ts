@@ -10,6 +10,7 @@ import lines from '#shared/locales/en/lines.json' with { type: 'json' };
 import message from '#shared/locales/en/message.json' with { type: 'json' };
 import notice from '#shared/locales/en/notice.json' with { type: 'json' };
 import palette from '#shared/locales/en/palette.json' with { type: 'json' };
+import people from '#shared/locales/en/people.json' with { type: 'json' };
 import policy from '#shared/locales/en/policy.json' with { type: 'json' };
 import review from '#shared/locales/en/review.json' with { type: 'json' };
 import search from '#shared/locales/en/search.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const words = {
   message,
   notice,
   palette,
+  people,
   policy,
   review,
   search,

@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { SeverityBadge } from '../../ui/feedback/Badge.tsx';
 import { goToSection } from '../../ui/frame/navigation.ts';
+import { useHasRole } from '../../ui/frame/useMe.ts';
 import { Facts, type Fact } from '../../ui/layout/Facts.tsx';
 import { usePersonName } from '../../ui/person/usePersonName.ts';
 import { ContactPart } from './contact/ContactPart.tsx';
@@ -24,6 +25,7 @@ export function ConversationContext({
   const { t } = useTranslation(['inbox', 'common', 'told']);
   const format = useFormat();
   const personName = usePersonName();
+  const looksAfterLines = useHasRole('owner', 'supervisor');
   const { line, employee, kind, participants, messages, firstAt, last, openFlags, flagged } = conversation;
   const facts: readonly (Fact | null)[] = [
     { name: t('line'), value: line.name },
@@ -67,7 +69,7 @@ export function ConversationContext({
         </ul>
         {hidden > 0 && <p className={css.soft}>{t('moreParticipants', { count: hidden })}</p>}
       </section>
-      <PrivateSection conversation={conversation} />
+      {looksAfterLines && <PrivateSection conversation={conversation} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useRequest } from '../../api/requests.ts';
 import { IconButton } from '../../ui/button/IconButton.tsx';
 import { ErrorState } from '../../ui/feedback/States.tsx';
 import { goTo, replacePlace } from '../../ui/frame/navigation.ts';
+import { useHasRole } from '../../ui/frame/useMe.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { SidePanel, useSidePanel } from '../../ui/layout/SidePanel.tsx';
@@ -37,6 +38,7 @@ export function ConversationPane({ conversationId, messageId }: ConversationPane
   const findHere = () => goTo({ section: 'search', query: null, conversationId });
   useShortcut({ keys: 'mod+f', label: t('findHere'), group: t('conversation') }, findHere);
 
+  const mayExport = useHasRole('owner', 'exporter');
   const exportThis = () =>
     goTo({ section: 'export', exportId: null, wanted: { ...wholeScope, conversationId } });
 
@@ -71,7 +73,7 @@ export function ConversationPane({ conversationId, messageId }: ConversationPane
                 </p>
               )}
             </div>
-            <IconButton icon={FolderOutput} label={t('export')} onPress={exportThis} />
+            {mayExport && <IconButton icon={FolderOutput} label={t('export')} onPress={exportThis} />}
             <IconButton icon={Search} label={t('findHere')} shortcut="mod+f" onPress={findHere} />
             <IconButton
               icon={PanelRight}

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { type LinkStage, linkStage, secondsLeft } from './link-progress.ts';
 import { LinkCode, PhoneForm } from './LinkCode.tsx';
 import css from './LinkDialog.module.css';
-import { QrCode } from './QrCode.tsx';
+import { QrCode } from '../../ui/qr/QrCode.tsx';
 import { problemOf } from './status.ts';
 import type { LineActions } from './useLineActions.ts';
 

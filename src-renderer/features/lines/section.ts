@@ -9,4 +9,5 @@ export const linesSection: Section = {
   icon: Smartphone,
   Screen: LinesScreen,
   Count: LinesInNeed,
+  roles: ['owner', 'supervisor'],
 };

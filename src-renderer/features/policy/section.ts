@@ -3,4 +3,9 @@ import type { Section } from '../../ui/frame/section.ts';
 import { PolicyScreen } from './PolicyScreen.tsx';
 
 /** The policies: what is looked for in messages. */
-export const policySection: Section = { id: 'policy', icon: ScrollText, Screen: PolicyScreen };
+export const policySection: Section = {
+  id: 'policy',
+  icon: ScrollText,
+  Screen: PolicyScreen,
+  roles: ['owner', 'supervisor'],
+};

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/button/IconButton.tsx';
 import { EmptyState, ErrorState } from '../../ui/feedback/States.tsx';
 import { SearchField } from '../../ui/field/SearchField.tsx';
 import { Segments } from '../../ui/field/Segments.tsx';
+import { useHasRole } from '../../ui/frame/useMe.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
@@ -37,6 +38,7 @@ export function SearchPane({ search, hits }: SearchPaneProps) {
   const [choice, setChoice] = useState<boolean | null>(null);
   useShortcut({ keys: '/', label: t('focusField'), group: t('title') }, () => field.current?.focus());
   const filters = activeFilters(store);
+  const mayExport = useHasRole('owner', 'exporter');
   const showsFilters = choice ?? filters > 0;
   return (
     <Region
@@ -44,12 +46,14 @@ export function SearchPane({ search, hits }: SearchPaneProps) {
       label={t('title')}
       actions={
         <>
-          <IconButton
-            icon={FolderOutput}
-            label={t('export')}
-            isDisabled={!search.isAsking}
-            onPress={search.exportHits}
-          />
+          {mayExport && (
+            <IconButton
+              icon={FolderOutput}
+              label={t('export')}
+              isDisabled={!search.isAsking}
+              onPress={search.exportHits}
+            />
+          )}
           <IconButton
             icon={ListFilter}
             label={filters > 0 ? t('filtersActive', { count: filters }) : t('filters')}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useRequest } from '../../api/requests.ts';
 import { ErrorState } from '../../ui/feedback/States.tsx';
+import { useHasRole } from '../../ui/frame/useMe.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
@@ -13,6 +14,7 @@ import { Storage } from './Storage.tsx';
 /** Settings of the workspace and of this window. */
 export function SettingsScreen() {
   const { t } = useTranslation('settings');
+  const isOwner = useHasRole('owner');
   const settings = useRequest('workspace.settings', {});
   return (
     <Region kind="detail" label={t('title')}>
@@ -22,10 +24,10 @@ export function SettingsScreen() {
         settings.data !== undefined && (
           <div className={css.scroller}>
             <div className={css.column}>
-              <Company settings={settings.data} />
+              {isOwner && <Company settings={settings.data} />}
               <Appearance />
               <Notifications />
-              <Security />
+              <Security settings={settings.data} />
               <Storage settings={settings.data} />
               <About />
             </div>

@@ -15,6 +15,8 @@ import css from './Entrance.module.css';
 export interface CompanyDraft {
   readonly language: Language;
   readonly name: string;
+  /** Of the person who sets it up, and owns it. */
+  readonly ownName: string;
   readonly zone: string;
   readonly addsStarters: boolean;
 }
@@ -32,13 +34,14 @@ export function CompanyStep({ draft, onChange, onNext }: CompanyStepProps) {
     onChange({ ...draft, language });
     void switchLanguage(language);
   };
+  const isComplete = draft.name.trim() !== '' && draft.ownName.trim() !== '';
   return (
     <Entrance title={t('company.title')} lead={t('company.lead')} step={t('step', { step: 1, steps: 3 })}>
       <Form
         className={cx(css.form)}
         onSubmit={(event) => {
           event.preventDefault();
-          if (draft.name.trim() !== '') onNext();
+          if (isComplete) onNext();
         }}
       >
         <div>
@@ -58,6 +61,13 @@ export function CompanyStep({ draft, onChange, onNext }: CompanyStepProps) {
           maxLength={120}
           autoFocus
         />
+        <TextField
+          label={t('company.ownName')}
+          description={t('company.ownNameHint')}
+          value={draft.ownName}
+          onChange={(ownName) => onChange({ ...draft, ownName })}
+          maxLength={120}
+        />
         <ZoneField
           label={t('company.zone')}
           description={t('company.zoneHint')}
@@ -71,7 +81,7 @@ export function CompanyStep({ draft, onChange, onNext }: CompanyStepProps) {
           {t('company.starters')}
         </Checkbox>
         <div className={css.actions}>
-          <Button type="submit" variant="primary" isDisabled={draft.name.trim() === ''}>
+          <Button type="submit" variant="primary" isDisabled={!isComplete}>
             {t('common:next')}
           </Button>
         </div>

@@ -18,6 +18,7 @@ export function FirstStart({ onDone }: { readonly onDone: () => void }) {
   const [company, setCompany] = useState<CompanyDraft>(() => ({
     language: languages.find((language) => language === i18n.language) ?? 'en',
     name: '',
+    ownName: '',
     zone: systemZone(),
     addsStarters: true,
   }));
@@ -29,6 +30,7 @@ export function FirstStart({ onDone }: { readonly onDone: () => void }) {
       {
         language: company.language,
         company: company.name.trim(),
+        name: company.ownName.trim(),
         zone: company.zone,
         passphrase: passphrase.passphrase,
       },

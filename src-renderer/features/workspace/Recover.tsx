@@ -8,16 +8,17 @@ import { InlineError } from '../../ui/feedback/States.tsx';
 import { emptyPassphraseDraft, isAcceptable, NewPassphrase } from '../../ui/field/NewPassphrase.tsx';
 import { TextField } from '../../ui/field/TextField.tsx';
 import { Entrance } from './Entrance.tsx';
+import { PersonField, type PersonFieldProps } from './PersonField.tsx';
 import { useWait } from './useWait.ts';
 import css from './Entrance.module.css';
 
-export interface RecoverProps {
+export interface RecoverProps extends PersonFieldProps {
   readonly waitMs: number;
   readonly onBack: () => void;
 }
 
 /** The way in when the passphrase is lost: the code of the recovery sheet, and a new passphrase. */
-export function Recover({ waitMs, onBack }: RecoverProps) {
+export function Recover({ waitMs, onBack, ...choice }: RecoverProps) {
   const { t } = useTranslation(['workspace', 'common']);
   const recover = useAction('workspace.recover');
   const { seconds, begin } = useWait(waitMs);
@@ -31,9 +32,13 @@ export function Recover({ waitMs, onBack }: RecoverProps) {
         onSubmit={(event) => {
           event.preventDefault();
           if (isComplete && !recover.isPending)
-            recover.mutate({ recoveryCode, passphrase: draft.passphrase }, { onError: begin });
+            recover.mutate(
+              { userId: choice.personId, recoveryCode, passphrase: draft.passphrase },
+              { onError: begin },
+            );
         }}
       >
+        <PersonField {...choice} />
         <TextField
           label={t('recovery.code')}
           description={t('recover.codeHint')}

@@ -14,6 +14,13 @@ export type Place =
     }
   | { readonly section: 'policy'; readonly policyId: number | null }
   | { readonly section: 'lines'; readonly lineId: number | null; readonly dialog: 'add' | 'import' | null }
+  | {
+      readonly section: 'people';
+      readonly view: 'users' | 'log';
+      readonly userId: number | null;
+      /** Whose actions the log begins with; null for everybody's. */
+      readonly logOf: number | null;
+    }
   | { readonly section: 'settings' };
 export type SectionId = Place['section'];
 export type PlaceIn<S extends SectionId> = Extract<Place, { section: S }>;
@@ -26,6 +33,7 @@ const entrances: { readonly [S in SectionId]: PlaceIn<S> } = {
   export: { section: 'export', exportId: null, wanted: null },
   policy: { section: 'policy', policyId: null },
   lines: { section: 'lines', lineId: null, dialog: null },
+  people: { section: 'people', view: 'users', userId: null, logOf: null },
   settings: { section: 'settings' },
 };
 

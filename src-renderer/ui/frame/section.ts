@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { Role } from '#shared/model/user.ts';
 import type { SectionId } from './navigation.ts';
 
 /** One entry of the rail and what it opens. */
@@ -8,6 +9,8 @@ export interface Section {
   readonly icon: LucideIcon;
   /** Fills the window beside the rail. */
   readonly Screen: ComponentType;
+  /** Whose section it is; left out, everybody's. */
+  readonly roles?: readonly Role[];
   /** Shows an OpenWork with what waits there, on the rail. */
   readonly Count?: ComponentType;
 }

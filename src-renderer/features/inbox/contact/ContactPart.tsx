@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button/Button.tsx';
 import { IconButton } from '../../../ui/button/IconButton.tsx';
 import { InlineError } from '../../../ui/feedback/States.tsx';
 import { goTo } from '../../../ui/frame/navigation.ts';
+import { useMe } from '../../../ui/frame/useMe.ts';
 import { Facts, type Fact } from '../../../ui/layout/Facts.tsx';
 import { usePersonName } from '../../../ui/person/usePersonName.ts';
 import { MergeDialog } from './MergeDialog.tsx';
@@ -43,6 +44,8 @@ export function ContactPart({ conversationId }: { readonly conversationId: numbe
 function ContactHead({ contact }: { readonly contact: ContactView }) {
   const { t } = useTranslation('contacts');
   const personName = usePersonName();
+  const me = useMe();
+  const mayChange = me?.role === 'owner' || (me?.role === 'supervisor' && !me.isConfined);
   const [dialog, setDialog] = useState<'rename' | 'merge' | null>(null);
   const close = () => setDialog(null);
   return (
@@ -51,10 +54,12 @@ function ContactHead({ contact }: { readonly contact: ContactView }) {
         <h3 className={css.name}>
           <bdi dir="auto">{personName(contact.name)}</bdi>
         </h3>
-        <span className={css.tools}>
-          <IconButton icon={Pencil} label={t('rename')} onPress={() => setDialog('rename')} />
-          <IconButton icon={UsersRound} label={t('merge.open')} onPress={() => setDialog('merge')} />
-        </span>
+        {mayChange && (
+          <span className={css.tools}>
+            <IconButton icon={Pencil} label={t('rename')} onPress={() => setDialog('rename')} />
+            <IconButton icon={UsersRound} label={t('merge.open')} onPress={() => setDialog('merge')} />
+          </span>
+        )}
       </div>
       {dialog === 'rename' && <RenameDialog contact={contact} onClose={close} />}
       {dialog === 'merge' && <MergeDialog contact={contact} onClose={close} />}
