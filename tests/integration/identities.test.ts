@@ -75,6 +75,23 @@ describe.each(['LID first', 'number first'] as const)('somebody seen by two name
   });
 });
 
+test('a call that ends under the other name than it began with is one call', async () => {
+  const { line, ana } = await startDiscreet();
+  await speakApart(line, ana, 'LID first');
+  const call = (tag: string, jid: string) =>
+    line.server.deliver({
+      tag: 'call',
+      attrs: { id: `CALL ${tag}`, from: jid, t: '1700000003' },
+      content: [{ tag, attrs: { 'call-id': 'CALL', 'call-creator': jid } }],
+    });
+  call('offer', ana.lid);
+  await ana.send({ text: 'with both' }, { byLid: true, at: 1_700_000_004 });
+  call('terminate', ana.jid);
+  await line.server.delivered();
+  const began = line.archive.messages().find(({ kind }) => kind === 'call');
+  expect(line.archive.events()).toMatchObject([{ event: 'call-end', messageKey: began?.key }]);
+});
+
 test('a message that history repeats under the other name is there once, and a reaction finds it', async () => {
   const { line, ana } = await startDiscreet();
   await ana.send({ text: 'from the LID' }, { ...alone, byLid: true, id: 'A1', at: 1_700_000_001 });

@@ -12,7 +12,7 @@ import { count, moment } from './bounds.ts';
 import type { Account } from './envelope.ts';
 import type { Identities } from './identities.ts';
 import { accountJid, isPersonJid } from './jid.ts';
-import { type Captured, messageKey, nothingCaptured } from './records.ts';
+import { type Captured, messageKey, nothingCaptured, otherPlaces } from './records.ts';
 import { systemMessage } from './system.ts';
 
 /** A call when it begins, as a message; how it goes on and ends, as events on it. They may come first. */
@@ -35,6 +35,7 @@ export function readCall(node: BinaryNode, self: Account, identities: Identities
       ? { key: group, kind: 'group', title: null }
       : { key: other.key, kind: 'direct', title: null };
   const key = messageKey(id, person.key);
+  const places = otherPlaces({ conversation }, id, person.key, identities);
   const changes = [...person.changes, ...(other === person ? [] : other.changes)];
   if (callOffers.has(call.tag)) {
     const notice = noticeText(getBinaryNodeChild(call, 'video') ? 'call-video' : 'call-voice');
@@ -42,13 +43,15 @@ export function readCall(node: BinaryNode, self: Account, identities: Identities
       ...systemMessage(conversation, key, notice, node, 'call'),
       sender: { key: person.key, name: node.attrs['notify'] || null },
       direction: fromMe ? 'outgoing' : 'incoming',
+      ...places,
     };
     return { ...nothingCaptured, records: [message], changes };
   }
   const outcome = outcomeOf(call);
   if (outcome === null) return nothingCaptured;
-  const record = callEnd(conversation, key, call.tag, moment(node.attrs['t']) ?? Date.now(), outcome, null);
-  return { ...nothingCaptured, records: [record], changes };
+  const at = moment(node.attrs['t']) ?? Date.now();
+  const record = callEnd(conversation, key, call.tag, at, outcome, null);
+  return { ...nothingCaptured, records: [{ ...record, ...places }], changes };
 }
 
 const callOffers: ReadonlySet<string> = new Set(['offer', 'offer_notice']);
@@ -118,6 +121,7 @@ export function readLoggedCall(log: proto.ICallLogRecord, self: Account, identit
       ? { key: peer.key, kind: 'direct', title: null }
       : { key: group, kind: 'group', title: null };
   const key = messageKey(log.callId, caller.key);
+  const places = otherPlaces({ conversation }, log.callId, caller.key, identities);
   const outcome = results.get(log.callResult ?? CallResult.CONNECTED);
   const message: CapturedMessage = {
     type: 'message',
@@ -133,13 +137,14 @@ export function readLoggedCall(log: proto.ICallLogRecord, self: Account, identit
     edited: false,
     suspicious: false,
     raw: proto.CallLogRecord.encode(log).finish(),
+    ...places,
   };
   const seconds = count(log.duration);
   const end =
     outcome && callEnd(conversation, key, 'log', startedAt + (seconds ?? 0) * 1000, outcome, seconds);
   return {
     ...nothingCaptured,
-    records: [message, ...(end ? [end] : [])],
+    records: [message, ...(end ? [{ ...end, ...places }] : [])],
     changes: [...caller.changes, ...peer.changes],
   };
 }

@@ -191,7 +191,7 @@ const lateEvents: ReadonlyMap<EventKind, 'edit' | 'revoke' | 'reaction'> = new M
 export const messageKey = (id: string, author: string): string => `${id} ${author}`;
 
 /** Where else a message may be that was captured before it was known that two of these JIDs are one person's. */
-function otherPlaces(
+export function otherPlaces(
   { conversation }: Pick<Scene, 'conversation'>,
   id: string,
   author: string,
