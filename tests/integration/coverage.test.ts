@@ -149,7 +149,8 @@ test('a program that is killed claims nothing after its last sign of life', asyn
     const { gaps } = await host.request('coverage.gaps', { lineId: 1, minor: true, cursor: null, limit: 10 });
     return gaps[0];
   };
-  await vi.waitUntil(async () => (await gapNow())?.outcome?.messages === 1, {
+  // A message that was captured in the gap's first second may count as well.
+  await vi.waitUntil(async () => ((await gapNow())?.outcome?.messages ?? 0) >= 1, {
     timeout: 60_000,
     interval: 100,
   });
