@@ -40,6 +40,8 @@ const messageDetailsView = z.strictObject({
   key: z.string(),
   /** Bytes of the message as it came; null where the text was all there was. */
   rawSize: z.int().nullable(),
+  /** What it counts as on the platform, in its codes, as the platform last said. */
+  price: z.strictObject({ category: z.string(), type: z.string().nullable() }).nullable(),
   /** What happened to it, oldest first. */
   events: z.array(
     z.strictObject({

@@ -157,3 +157,9 @@ export interface MessageDetails {
   readonly advertisement?: Advertisement;
   readonly subject?: MessageSubject;
 }
+
+/** What a message counts as on the Business Platform: `utility`, and whether that is charged (`free_customer_service`). */
+export interface MessagePrice {
+  readonly category: string;
+  readonly type: string | null;
+}

@@ -135,6 +135,36 @@ test('a message that was not sent says why, in its details', async () => {
   await window.keyboard.press('Escape');
 });
 
+test('what a message counts as on the platform stands in its details', async () => {
+  const { window } = app;
+  const url = `http://127.0.0.1:${port}/whatsapp`;
+  const id = 'wamid.priced';
+  const echo = {
+    ...message({ phone: number.displayNumber }, text('your order is ready'), id),
+    to: ana.phone,
+  };
+  const pricing = {
+    billable: false,
+    pricing_model: 'PMP',
+    category: 'utility',
+    type: 'free_customer_service',
+  };
+  const body = webhook(
+    number,
+    change(number, { message_echoes: [echo] }, 'smb_message_echoes'),
+    change(number, { statuses: [{ id, status: 'sent', recipient_id: ana.phone, pricing }] }),
+    change(number, { statuses: [{ id, status: 'read', recipient_id: ana.phone }] }),
+  );
+  expect(await post(url, number.appSecret, body)).toBe(200);
+  await bubble('your order is ready').getByRole('button', { name: messageWords.details.show }).focus();
+  await window.keyboard.press('Enter');
+  const dialog = window.getByRole('dialog', { name: messageWords.details.title });
+  const { price } = messageWords.details;
+  await expect(dialog).toContainText(price.title);
+  await expect(dialog).toContainText(`${price.category.utility} · ${price.type.free_customer_service}`);
+  await window.keyboard.press('Escape');
+});
+
 test('what the platform says of its templates, and what is no line’s, is shown on the line', async () => {
   const { window } = app;
   const url = `http://127.0.0.1:${port}/whatsapp`;

@@ -3,7 +3,7 @@ import { listConversations } from '#host/archive/inbox.ts';
 import { readMessageDetails } from '#host/archive/message-details.ts';
 import { readAll } from '#host/archive/messages.ts';
 import { countRemainders } from '#host/archive/webhooks.ts';
-import { failureOfEvidence } from '#host/connectors/whatsapp-cloud/evidence.ts';
+import { statusOfEvidence } from '#host/connectors/whatsapp-cloud/evidence.ts';
 import type { MessageView } from '#shared/contract/fields.ts';
 import { change, message, text, webhook, type Person } from '../../scripts/loopback-cloud/webhooks.ts';
 import { addCloudLine, type CloudLine } from '../helpers/cloud-line.ts';
@@ -178,7 +178,7 @@ test('edits, deletions, reactions and receipts find their message, also when the
   });
   expect(price?.receipts.map(({ state }) => state).toSorted()).toEqual(['failed', 'read', 'sent']);
   const { reader } = it.host.session.archive;
-  const { events } = readMessageDetails(reader, price?.id ?? 0, failureOfEvidence);
+  const { events } = readMessageDetails(reader, price?.id ?? 0, statusOfEvidence);
   expect(events.flatMap(({ text: said, failure }) => (failure === null ? [] : [[said, failure]]))).toEqual([
     ['failed', 'Re-engagement message (131047): Too late.'],
   ]);

@@ -1,5 +1,6 @@
 import type { MessageDetailsView } from '#shared/contract/inbox.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import type { MessagePrice } from '#shared/model/details.ts';
 import type { EventKind } from '#shared/model/capture.ts';
 import type { Reader } from './database.ts';
 import { latestEvidence } from './evidence.ts';
@@ -23,13 +24,13 @@ const mostEvents = 500;
 const longestRaw = 200_000;
 
 /**
- * All that is known of a message beside what its bubble shows. `failureOf` reads why it was not sent from what its
- * connector kept. Error: `not-found`.
+ * All that is known of a message beside what its bubble shows. `statusOf` reads what the platform said of it from what
+ * its connector kept of a receipt. Error: `not-found`.
  */
 export function readMessageDetails(
   reader: Reader,
   id: number,
-  failureOf: (raw: Uint8Array) => string | null,
+  statusOf: (raw: Uint8Array) => { failure: string | null; price: MessagePrice | null } | null,
 ): MessageDetailsView {
   const row = reader
     .sql<DetailsRow>(
@@ -40,21 +41,23 @@ export function readMessageDetails(
     .get(id);
   if (row === undefined) throw new AtalayaError('not-found');
   const events = reader
-    .sql<{ event: EventKind; at: number; text: string; person: string | null; failed: Uint8Array | null }>(
+    .sql<{ event: EventKind; at: number; text: string; person: string | null; receipt: Uint8Array | null }>(
       `select e.event, e.at, e.text, s.name as person,
-        case when e.event = 'receipt' and e.text = 'failed' then e.raw end as failed
+        case when e.event = 'receipt' then e.raw end as receipt
       from events e left join senders s on s.id = e.sender_id
       where e.conversation_id = ? and e.message_key = ? order by e.at, e.id limit ${mostEvents}`,
     )
     .all(row.conversation_id, row.key);
+  const told = events.map(({ receipt, ...event }) => ({ ...event, status: receipt && statusOf(receipt) }));
   return {
     capturedAt: row.captured_at,
     key: row.key,
     rawSize: row.size,
-    events: events.map(({ failed, ...event }) => ({
+    price: told.findLast(({ status }) => status?.price)?.status?.price ?? null,
+    events: told.map(({ status, ...event }) => ({
       ...event,
       text: event.text.toWellFormed(),
-      failure: failed && failureOf(failed),
+      failure: status?.failure ?? null,
     })),
     readers: readersOf(reader, row),
   };

@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/rpc/server.ts';
 import { listConversations, openConversation, readConversation } from '#host/archive/inbox.ts';
 import { readMessageDetails, readRawMessage } from '#host/archive/message-details.ts';
 import { readPage } from '#host/archive/messages.ts';
-import { failureOfEvidence } from '#host/connectors/whatsapp-cloud/evidence.ts';
+import { statusOfEvidence } from '#host/connectors/whatsapp-cloud/evidence.ts';
 import { threadGaps } from '#host/coverage/thread-gaps.ts';
 import type { HostContext } from './context.ts';
 
@@ -17,7 +17,7 @@ export function inboxHandlers({ session, lines, events, now }: HostContext): Han
       const page = readPage(reader, conversationId, at, limit);
       return { ...page, gaps: threadGaps(reader, conversationId, at, page, now()) };
     },
-    'inbox.messageDetails': ({ id }) => readMessageDetails(session().archive.reader, id, failureOfEvidence),
+    'inbox.messageDetails': ({ id }) => readMessageDetails(session().archive.reader, id, statusOfEvidence),
     'inbox.rawMessage': ({ id }) => ({ text: readRawMessage(session().archive.reader, id) }),
     'inbox.open': ({ conversationId }) => {
       openConversation(session().archive.writer, conversationId, now());

@@ -54,7 +54,8 @@ function Details({
 }) {
   const { t } = useTranslation('message');
   const format = useFormat();
-  const { capturedAt, key, rawSize, events, readers } = details;
+  const priceWords = usePriceWords();
+  const { capturedAt, key, rawSize, events, readers, price } = details;
   return (
     <>
       <Facts
@@ -62,6 +63,7 @@ function Details({
           { name: t('details.sent'), value: format.exact(message.sentAt) },
           { name: t('details.captured'), value: format.exact(capturedAt) },
           { name: t('details.source'), value: t(`details.from.${message.source}`) },
+          ...(price === null ? [] : [{ name: t('details.price.title'), value: priceWords(price) }]),
           { name: t('details.id'), value: <span className={css.key}>{key}</span> },
         ]}
       />
@@ -79,6 +81,19 @@ function Details({
       {rawSize !== null && <Raw id={message.id} size={rawSize} />}
     </>
   );
+}
+
+/** What a message counts as on the platform; a code that is new stands as it is. */
+function usePriceWords(): (price: NonNullable<MessageDetailsView['price']>) => string {
+  const { t } = useTranslation('message');
+  return ({ category, type }) => {
+    const name = t(`details.price.category.${category}` as 'details.price.category.service', {
+      defaultValue: category,
+    });
+    if (type === null) return name;
+    const charge = t(`details.price.type.${type}` as 'details.price.type.regular', { defaultValue: type });
+    return `${name} · ${charge}`;
+  };
 }
 
 type EventOf = MessageDetailsView['events'][number];

@@ -152,6 +152,7 @@ export const wireStatus = z.object({
   recipient_parent_user_id: maybeId,
   recipient_type: name,
   errors,
+  pricing: optional(z.object({ category: name, type: name })),
 });
 export type WireStatus = z.output<typeof wireStatus>;
 
