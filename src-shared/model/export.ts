@@ -1,10 +1,10 @@
 import type { Direction, MessageKind } from './message.ts';
 
 /** The forms in which an export can be written; several at once. */
-export const exportFormats = ['html', 'csv', 'jsonl', 'rsmf', 'dat'] as const;
+export const exportFormats = ['pdf', 'html', 'csv', 'jsonl', 'rsmf', 'dat'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 /** Those that are written unless somebody chooses: to read, and to count with. */
-export const usualFormats: readonly ExportFormat[] = ['html', 'csv'];
+export const usualFormats: readonly ExportFormat[] = ['pdf', 'html', 'csv'];
 
 /** `interrupted`: the program ended in the middle of it. Only a `done` one left files behind. */
 export const exportStates = ['running', 'done', 'cancelled', 'failed', 'interrupted'] as const;

@@ -246,4 +246,5 @@ export const wholeArchive = {
   company: 'Ferretería Luna',
   language: 'es',
   program: '0.0.0',
+  fonts: 'resources/fonts',
 } as const;

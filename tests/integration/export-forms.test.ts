@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import PostalMime from 'postal-mime';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
 import { z } from 'zod';
@@ -114,13 +115,16 @@ it('every form is the same, byte for byte, when the same export is made again', 
     const folder = join(temporaryFolder(), 'export');
     const output = openOutput(folder, false);
     const { signal } = new AbortController();
+    const { fonts } = wholeArchive;
     const job = { ...wholeArchive, heading, names, formats: exportFormats };
-    await runExport(job, { reader, media, output, signal, onProgress: () => undefined });
+    await runExport(job, { reader, media, output, fonts, signal, onProgress: () => undefined });
     output.close();
     sums.push([...filesIn(folder)].map(([path, content]) => `${hash('sha256', content)}  ${path}`));
   }
   expect(sums[1]).toEqual(sums[0]);
 });
+
+const withoutSpaces = (text: string) => text.replaceAll(/\s/g, '');
 
 describe('an RSMF file', () => {
   it('is valid against the official schema, and what it names is there', async () => {
@@ -223,5 +227,41 @@ describe('a Concordance load file', () => {
     expect(texts.find((text) => text.startsWith('hola, busco cemento\n'))).toContain(
       'hola, busco cemento gris',
     );
+  });
+});
+
+/** Its text as pdf.js reads it, a page at a time, without spaces: lines are broken anywhere. */
+async function pagesOf(content: Buffer): Promise<string[]> {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(content)), {
+    mergePages: false,
+  });
+  return text.map(withoutSpaces);
+}
+
+describe('a PDF', () => {
+  it('shows the text of every message, whatever is in it, under an identifier of its own', async () => {
+    const { files, messages } = await exportFilled('pdf');
+    const pages = await pagesOf(files.get('pdf/transcript-001.pdf') ?? Buffer.alloc(0));
+    const text = pages.join('');
+    const identifiers = messages.map(({ number }) => `ATA1-${String(number).padStart(8, '0')}`);
+    expect(identifiers.filter((each) => !text.includes(each))).toEqual([]);
+    const drawable = messages
+      .filter(({ kind }) => kind !== 'system')
+      .map((message) => message.text)
+      .filter((each) => /^[\n\u0020-\u00ff]*$/.test(each));
+    expect(drawable.length).toBeGreaterThan(10);
+    expect(drawable.map(withoutSpaces).filter((each) => !text.includes(each))).toEqual([]);
+    // What can't be seen, or turns what stands around it, stands there as its code point.
+    expect(text).toContain('[U+202E]gnp.exe[U+2066]abc');
+    expect(text).toContain('[U+0301×496]algo');
+    expect(text).toContain(withoutSpaces('hola, busco cemento gris'));
+  });
+
+  it('begins with what the export is, and numbers its pages', async () => {
+    const { files } = await exportFilled('pdf');
+    const pages = await pagesOf(files.get('pdf/transcript-001.pdf') ?? Buffer.alloc(0));
+    expect(pages[0]).toContain(withoutSpaces('Ferretería Luna'));
+    expect(pages[0]).toContain(withoutSpaces('Court order 12/2026'));
+    for (const [index, page] of pages.entries()) expect(page).toContain(`página${index + 1}`);
   });
 });

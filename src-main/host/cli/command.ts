@@ -32,7 +32,7 @@ export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--
   notice add --line NAME --date DATE [--paper FILE] [--earlier] [--by NAME]
   notice withdraw --line NAME --reason TEXT [--by NAME]
   capture
-  export --out DIR --reason TEXT [--format html,csv,jsonl,rsmf,dat] [--conversation ID] [--contact NAME|NUMBER|ID] [--line NAME]
+  export --out DIR --reason TEXT [--format pdf,html,csv,jsonl,rsmf,dat] [--conversation ID] [--contact NAME|NUMBER|ID] [--line NAME]
     [--employee NAME] [--search QUERY] [--from ISO] [--to ISO] [--flags] [--by NAME] [--zip-password-file FILE]
 
 Exit code: 0 done, 1 done but with something to report, 2 wrong use or not possible.`;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import { findContactsByText } from '#host/archive/contacts/view.ts';
 import { findLine } from '#host/archive/lines.ts';
+import { starterFolder } from '#host/cli/starter-folder.ts';
 import type { Reader } from '#host/archive/database.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { exportFormats, usualFormats, type ExportFormat, type ExportScope } from '#shared/model/export.ts';
@@ -53,6 +54,7 @@ export const exportMessages: Command = {
         password,
         ...profile,
         program: manifest.version,
+        fonts: join(starterFolder, '../fonts'),
       });
       const stop = () => exports.cancel(exportId);
       process.once('SIGINT', stop);

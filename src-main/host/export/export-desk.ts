@@ -35,6 +35,8 @@ export interface ExportRequest {
   readonly company: string;
   readonly language: Language;
   readonly program: string;
+  /** Path of the folder of the fonts that a PDF is set in. */
+  readonly fonts: string;
 }
 
 /** Takes messages out of the archive, one export after the other, each in a thread of its own. */
@@ -87,7 +89,7 @@ export function createExportDesk({ archive, folder, key, events, log, now }: Exp
     signal: AbortSignal,
   ): Promise<EndedExport> {
     const { place, password, scope, formats, withFlags } = request;
-    const { company, language, program, by: exportedBy, reason } = request;
+    const { company, language, program, fonts, by: exportedBy, reason } = request;
     const heading = {
       exportId: id,
       company,
@@ -108,6 +110,7 @@ export function createExportDesk({ archive, folder, key, events, log, now }: Exp
             target: join(place, name),
             draft: draftOf(place, id),
             password,
+            fonts,
           },
         },
         (next) => {

@@ -23,7 +23,7 @@ function say(message: FromWorker): void {
 }
 
 async function writeExport(started: Extract<WorkerStart['task'], { type: 'export' }>): Promise<ExportResult> {
-  const { job, target, draft, password } = started;
+  const { job, target, draft, password, fonts } = started;
   if (existsSync(target)) throw new AtalayaError('folder-unwritable');
   const snapshot = openSnapshot(archiveFile(workspace), key);
   const output = openOutput(draft, password !== null);
@@ -32,6 +32,7 @@ async function writeExport(started: Extract<WorkerStart['task'], { type: 'export
       reader: snapshot.reader,
       media: openMediaReader(mediaFolder(workspace), key),
       output,
+      fonts,
       signal: stop.signal,
       onProgress: (progress) => say({ type: 'progress', progress }),
     });

@@ -11,6 +11,8 @@ export interface WriterContext {
   readonly names: ExportNames;
   readonly counts: ExportCounts;
   readonly words: ExportWords;
+  /** The folder of the fonts that a PDF is set in. */
+  readonly fonts: string;
 }
 
 /** Writes one format. It gets every record once, in order, and keeps no more than it needs for the next. */

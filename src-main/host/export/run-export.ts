@@ -17,6 +17,7 @@ import { createCsvWriter } from './formats/csv.ts';
 import { createHtmlWriter } from './formats/html/writer.ts';
 import { createJsonLinesWriter } from './formats/json-lines.ts';
 import { createLoadFileWriter } from './formats/load-file.ts';
+import { createPdfWriter } from './formats/pdf/writer.ts';
 import { createRsmfWriter } from './formats/rsmf/writer.ts';
 import { manifestFile, writeManifest } from './manifest.ts';
 import { createMediaCopies } from './media-copies.ts';
@@ -46,6 +47,8 @@ export interface ExportWorld {
   readonly reader: Reader;
   readonly media: MediaReader;
   readonly output: ExportOutput;
+  /** The folder of the fonts that a PDF is set in. */
+  readonly fonts: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ExportProgress) => void;
 }
@@ -56,6 +59,7 @@ const writers: Readonly<Record<ExportFormat, (context: WriterContext) => FormatW
   jsonl: createJsonLinesWriter,
   rsmf: createRsmfWriter,
   dat: createLoadFileWriter,
+  pdf: createPdfWriter,
 };
 
 /** What a selection holds, with the gaps of its lines. `now` is UTC milliseconds. */
@@ -81,7 +85,8 @@ export async function runExport(job: ExportJob, world: ExportWorld): Promise<Exp
   const { selection, counts } = countSelection(reader, scope, heading.exportedAt);
   if (counts.messages === 0) throw new AtalayaError('export-empty');
   const words = createWords(heading.language, heading.zone);
-  const context = { output, heading, scope, names, counts, words };
+  const { fonts } = world;
+  const context = { output, heading, scope, names, counts, words, fonts };
   const active = formats.map((format) => writers[format](context));
   const copies = createMediaCopies(world.media, output);
   let done = 0;

@@ -17,6 +17,7 @@ export interface WorkerStart {
         /** Where it is written until then. */
         readonly draft: string;
         readonly password: string | null;
+        readonly fonts: string;
       };
 }
 

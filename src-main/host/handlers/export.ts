@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { exportContract } from '#shared/contract/export.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
@@ -9,6 +10,7 @@ export function exportHandlers({
   grants,
   workspace,
   version,
+  starterFolder,
 }: HostContext): Handlers<typeof exportContract> {
   return {
     'export.preview': ({ scope }, signal) => session().exports.preview(scope, signal),
@@ -16,7 +18,13 @@ export function exportHandlers({
       const profile = workspace.profile();
       if (profile === null) throw new AtalayaError('workspace-missing');
       const place = grants.pathOf(folder);
-      const { exportId } = session().exports.start({ ...request, ...profile, place, program: version });
+      const { exportId } = session().exports.start({
+        ...request,
+        ...profile,
+        place,
+        program: version,
+        fonts: join(starterFolder, '../fonts'),
+      });
       return { exportId };
     },
     'export.cancel': ({ exportId }) => {

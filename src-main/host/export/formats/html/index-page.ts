@@ -1,24 +1,22 @@
 import type { ConversationRecord, LineRecord } from '#shared/model/export-record.ts';
+import { coverFacts, lineFacts } from '../../cover-words.ts';
 import type { WriterContext } from '../../format-writer.ts';
 import type { OutputFile } from '../../output.ts';
-import { lapse } from '../../message-words.ts';
-import { scopeLines } from '../../scope-words.ts';
 import { foreign, html, part, type Markup } from './markup.ts';
 import { pageEnd, pageHead, pageLinks } from './page.ts';
 
 /** Conversations of one page. */
 const mostConversations = 1000;
-/** Gaps of a line that the first page lists; the coverage certificate has them all. */
-const mostGaps = 50;
 
 const nameOf = (page: number): string => (page === 1 ? 'index.html' : `index-${page}.html`);
 
 /** The first page: what the export is, its lines with their gaps, and its conversations. */
-export function createIndexPages({ output, heading, scope, names, counts, words }: WriterContext): {
+export function createIndexPages(context: WriterContext): {
   line(line: LineRecord): void;
   conversation(conversation: ConversationRecord, firstPage: string): void;
   end(): void;
 } {
+  const { output, heading, words } = context;
   let page = 1;
   let listed = 0;
   let isListing = false;
@@ -32,22 +30,9 @@ export function createIndexPages({ output, heading, scope, names, counts, words 
   }
 
   function cover(): Markup {
-    const facts: readonly (readonly [string, string])[] = [
-      [words.t('fact.by'), heading.exportedBy],
-      [words.t('fact.at'), `${words.dateTime(heading.exportedAt)} (${words.utc(heading.exportedAt)})`],
-      [words.t('fact.reason'), heading.reason],
-      [words.t('fact.zone'), words.zone],
-      ...scopeLines(scope, names, words),
-      [words.t('fact.messages'), words.number(counts.messages)],
-      [words.t('fact.conversations'), words.number(counts.conversations)],
-      [words.t('fact.people'), words.number(counts.people)],
-      [words.t('fact.files'), words.number(counts.files)],
-      [words.t('fact.missing'), words.number(counts.missingFiles)],
-      [words.t('fact.program'), heading.program],
-    ];
     return html`<h1>${words.t('title')}: ${foreign(heading.company)}</h1>
       <dl class="facts">
-        ${facts.map(
+        ${coverFacts(context).map(
           ([name, value]) =>
             html`<dt>${name}</dt>
               <dd>${foreign(value)}</dd> `,
@@ -104,30 +89,13 @@ export function createIndexPages({ output, heading, scope, names, counts, words 
     },
   };
 
-  function lineMarkup({ name, employee, phone, coveredSince, gaps, notices }: LineRecord): string {
-    const since =
-      coveredSince === null
-        ? words.t('neverLinked')
-        : words.t('coveredSince', { when: words.dateTime(coveredSince) });
-    const told = notices.filter(({ how }) => how !== 'withdrawn');
+  function lineMarkup(line: LineRecord): string {
+    const [since, ...facts] = lineFacts(line, words);
+    const { name, employee, phone } = line;
     return html`<p>
         <strong>${foreign(name)}</strong> · ${foreign(employee)}${phone && html` · +${phone}`}<br />
-        ${since} ${words.t('gaps', { count: gaps.length })}
+        ${since ?? ''}
       </p>
-      ${told.map(
-        ({ employee: who, givenAt }) =>
-          html`<p class="fact">${words.t('told', { name: who, when: words.dateTime(givenAt) })}</p> `,
-      )}${gaps
-        .slice(0, mostGaps)
-        .map(
-          ({ from, to, causes, state }) =>
-            html`<p class="fact">
-              ${words.dateTime(from)} –
-              ${to === null ? '…' : words.dateTime(to)}${to !== null && ` (${lapse(to - from, words)})`}:
-              ${words.t(`coverage:cause.${causes[0] ?? 'not-running'}`)} ·
-              ${words.t(`coverage:state.${state}`)}
-            </p> `,
-        )}${gaps.length > mostGaps && html`<p class="fact">${words.t('moreGaps', { count: gaps.length - mostGaps })}</p>`}`
-      .text;
+      ${facts.map((fact) => html`<p class="fact">${foreign(fact)}</p> `)}`.text;
   }
 }
