@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { benchCapture } from './capture.ts';
 import { benchImport } from './import.ts';
+import { describeQuality } from './labelled.ts';
 import { benchPolicies } from './policies.ts';
+import { describePublicSets } from './public-sets.ts';
 import { benchScreens } from './screens.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
@@ -37,4 +39,5 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
     console.log(`\n${name}, ${messages.toLocaleString('en')} messages\n`);
     console.log(formatRows(await part({ messages, minutes: Number(values.minutes) })));
   }
+  if (name === 'policies') console.log(`${await describeQuality()}\n${await describePublicSets()}`);
 }

@@ -19,7 +19,8 @@ export const identifierTypes: readonly IdentifierType[] = Object.values(identifi
 /**
  * What a rule looks for.
  * - `phrase`: whole words in this order, whatever spaces, punctuation and line breaks lie between them; a word that
- *   ends in `*` stands for every word that begins so.
+ *   ends in `*` stands for every word that begins so, one that begins with `~` for every form of it; `...` stands for
+ *   some words between two, `...3` for up to three.
  * - `pattern`: a regular expression in RE2 syntax, run in linear time.
  * - `identifier`: a valid identifier of that type, however it is grouped, but for those in `except`: the company's own
  *   numbers, addresses and domains.
@@ -62,6 +63,9 @@ export const policyProblemCodes = [
   'phrase-only-wildcard',
   'phrase-wildcard-misplaced',
   'phrase-too-long',
+  'phrase-form-misplaced',
+  'phrase-gap-misplaced',
+  'phrase-gap-too-wide',
   'pattern-empty',
   'pattern-too-long',
   'pattern-too-large',

@@ -106,7 +106,7 @@ test('an empty inbox offers the two ways in, and the starter policies are in for
   await expect(window.getByRole('button', { name: inbox.empty.import })).toBeVisible();
   await railEntry(window, 'policy').click();
   const policies = window.getByRole('list', { name: policy.list.label }).getByRole('listitem');
-  await expect(policies).toHaveCount(6);
+  await expect(policies).toHaveCount(11);
   await expect(
     window.getByRole('switch', { name: filled(policy.list.enabled, { name: 'Side payments' }) }),
   ).toBeChecked();

@@ -191,3 +191,32 @@ it('a policy that would not pass validation is refused with its place', () => {
     expect.objectContaining({ code: 'policy-invalid', data: { policy: 9, rule: '(a' } }),
   );
 });
+
+describe('a phrase with gaps and forms', () => {
+  it.each([
+    ['~pagar', 'Págueme hoy, ya pagaron y pagué; el paguro no', ['Págueme', 'pagaron', 'pagué']],
+    [
+      '~transferir',
+      'transfiérame, transfirió, te lo transfiero',
+      ['transfiérame', 'transfirió', 'transfiero'],
+    ],
+    [
+      '~hacer factura',
+      'hago factura, hizo factura, hazme factura',
+      ['hago factura', 'hizo factura', 'hazme factura'],
+    ],
+    ['~contar a', 'le cuento a ella', ['cuento a']],
+    ['~fazer', 'eu faço, ela fez', ['faço', 'fez']],
+    ['~pay', 'I paid, she pays, paying', ['paid', 'pays', 'paying']],
+    ['pague ... cuenta', 'pague hoy mismo, en mi cuenta', ['pague hoy mismo, en mi cuenta']],
+    ['pague ...2 cuenta', 'pague hoy mismo en mi cuenta', []],
+    [
+      '~depositar ... mi ...1 cuenta',
+      'deposítenme ya en mi otra cuenta',
+      ['deposítenme ya en mi otra cuenta'],
+    ],
+    ['a ... b c', 'a x b a b b c', ['a x b a b b c']],
+  ])('%s in %s', (phrase, text, hits) => {
+    expect(found(phrases(phrase), text)).toEqual(hits);
+  });
+});

@@ -29,8 +29,13 @@ describe.each(languages)('the starter policies in %s', (language) => {
       'private-channel',
       'threats',
       'insults',
+      'discrimination',
+      'sexual-content',
       'client-data',
+      'personal-data',
       'card-numbers',
+      'conflict-of-interest',
+      'promises',
     ]);
     for (const { definition } of policies) expect(validatePolicy(definition)).toEqual([]);
   });

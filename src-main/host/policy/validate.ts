@@ -1,6 +1,6 @@
 import type { PolicyDefinition, PolicyProblem, PolicyRule } from '#shared/model/policy.ts';
 import { compilePattern, PatternError } from './pattern.ts';
-import { phraseWords } from './phrase.ts';
+import { phraseWords, widestGap } from './phrase.ts';
 
 /** Rules of one policy. */
 export const maxRules = 2000;
@@ -21,7 +21,20 @@ function checkPhrase(rule: string, phrase: string): readonly PolicyProblem[] {
       },
     ];
   }
-  return misplaced === null ? [] : [{ rule, code: 'phrase-wildcard-misplaced', position: misplaced.index }];
+  if (misplaced !== null) return [{ rule, code: 'phrase-wildcard-misplaced', position: misplaced.index }];
+  const form = /~(?![\p{L}\p{N}])|~[\p{L}\p{N}\p{M}]+\*/u.exec(phrase);
+  if (form !== null) return [{ rule, code: 'phrase-form-misplaced', position: form.index }];
+  return checkGaps(rule, phrase);
+}
+
+function checkGaps(rule: string, phrase: string): readonly PolicyProblem[] {
+  for (const gap of phrase.matchAll(/(?:…|\.{3,})(\d*)/g)) {
+    const hasBefore = phraseWords(phrase.slice(0, gap.index)).length > 0;
+    const hasAfter = phraseWords(phrase.slice(gap.index + gap[0].length)).length > 0;
+    if (!hasBefore || !hasAfter) return [{ rule, code: 'phrase-gap-misplaced', position: gap.index }];
+    if (Number(gap[1]) > widestGap) return [{ rule, code: 'phrase-gap-too-wide', position: gap.index }];
+  }
+  return [];
 }
 
 function checkPattern(rule: string, pattern: string): readonly PolicyProblem[] {
