@@ -8,17 +8,17 @@ const resources = join(import.meta.dirname, '../resources/policies');
 const fixtures = join(import.meta.dirname, '../tests/fixtures/labelled');
 
 /** The parts of the labelled set: what the policies were adjusted on, and what only measures them. */
-export const labelledParts = ['tuning', 'held-out'] as const;
-export type LabelledPart = (typeof labelledParts)[number];
+const labelledParts = ['tuning', 'held-out'] as const;
+type LabelledPart = (typeof labelledParts)[number];
 
 /** A message and the ready-made policy that it breaks; null for none. */
-export interface LabelledMessage {
+interface LabelledMessage {
   readonly slug: string | null;
   readonly text: string;
 }
 
 /** How a policy did: messages that it hit rightly, wrongly, and that it missed. */
-export interface Quality {
+interface Quality {
   readonly slug: string;
   right: number;
   wrong: number;
@@ -26,13 +26,11 @@ export interface Quality {
 }
 
 /** The share of hits that are right, and of what should be hit that is; 1 where there is nothing to judge. */
-export const precision = ({ right, wrong }: Quality): number =>
-  right + wrong === 0 ? 1 : right / (right + wrong);
-export const recall = ({ right, missed }: Quality): number =>
-  right + missed === 0 ? 1 : right / (right + missed);
+const precision = ({ right, wrong }: Quality): number => (right + wrong === 0 ? 1 : right / (right + wrong));
+const recall = ({ right, missed }: Quality): number => (right + missed === 0 ? 1 : right / (right + missed));
 
 /** The labelled messages of a language. */
-export function labelledMessages(language: Language, part: LabelledPart): readonly LabelledMessage[] {
+function labelledMessages(language: Language, part: LabelledPart): readonly LabelledMessage[] {
   const lines = readFileSync(join(fixtures, `${language}.${part}.tsv`), 'utf8')
     .trimEnd()
     .split('\n');
@@ -64,7 +62,7 @@ export async function starterHitters(language: Language): Promise<{
  * Judges every ready-made policy of a language. A hit on a message that another policy was written for is not counted
  * against either: a threat may well be an insult; a hit on a clean one is wrong.
  */
-export async function judgeStarters(language: Language, part: LabelledPart): Promise<readonly Quality[]> {
+async function judgeStarters(language: Language, part: LabelledPart): Promise<readonly Quality[]> {
   const { slugs, hit } = await starterHitters(language);
   const all = new Map(
     slugs.map((slug): [string, Quality] => [slug, { slug, right: 0, wrong: 0, missed: 0 }]),

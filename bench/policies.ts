@@ -153,7 +153,7 @@ const rules: readonly PolicyRule[] = [
 
 function toRegExp(rule: PolicyRule): RegExp | null {
   if (rule.type === 'pattern') return new RegExp(rule.pattern, 'gi');
-  if (rule.type === 'identifier') return null;
+  if (rule.type !== 'phrase') return null;
   const words = rule.phrase
     .split(' ')
     .map((word) => (word.endsWith('*') ? `${word.slice(0, -1)}\\w*` : word));

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { readers, supervisors } from './access.ts';
-import { identifierTypes } from '../model/policy.ts';
+import { identifierTypes, maxCombinedParts, maxCombinedWithin } from '../model/policy.ts';
 import { conversationKind, direction, nothing, rowId, severity, shortText, span, time } from './fields.ts';
 
 const ruleId = z.string().min(1).max(64);
 // Wider than what the engine accepts, so that it can say which rule is too long and where.
+const phraseLines = z.array(z.string().max(2000)).max(500).readonly();
 const rule = z.discriminatedUnion('type', [
   z.strictObject({ id: ruleId, type: z.literal('phrase'), phrase: z.string().max(2000) }),
   z.strictObject({ id: ruleId, type: z.literal('pattern'), pattern: z.string().max(2000) }),
@@ -13,6 +14,16 @@ const rule = z.discriminatedUnion('type', [
     type: z.literal('identifier'),
     identifier: z.enum(identifierTypes),
     except: z.array(z.string().trim().min(1).max(200)).max(500).readonly().default([]),
+  }),
+  z.strictObject({
+    id: ruleId,
+    type: z.literal('combined'),
+    all: z
+      .array(z.strictObject({ phrases: phraseLines, identifier: z.enum(identifierTypes).nullable() }))
+      .max(maxCombinedParts)
+      .readonly(),
+    none: phraseLines,
+    within: z.int().min(0).max(maxCombinedWithin).nullable(),
   }),
 ]);
 
@@ -33,6 +44,7 @@ const problem = z.strictObject({
   rule: z.string().nullable(),
   code: z.string(),
   position: z.int().nullable(),
+  place: z.strictObject({ part: z.int(), line: z.int() }).optional(),
 });
 export type PolicyProblemView = z.output<typeof problem>;
 

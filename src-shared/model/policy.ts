@@ -24,6 +24,8 @@ export const identifierTypes: readonly IdentifierType[] = Object.values(identifi
  * - `pattern`: a regular expression in RE2 syntax, run in linear time.
  * - `identifier`: a valid identifier of that type, however it is grouped, but for those in `except`: the company's own
  *   numbers, addresses and domains.
+ * - `combined`: one of each part's phrases or identifiers, near each other in any order or anywhere in the message,
+ *   without any of some other phrases.
  *
  * All of them see the text folded (`fold`): case, accents, invisible characters and look-alikes make no difference.
  */
@@ -35,7 +37,27 @@ export type PolicyRule =
       readonly type: 'identifier';
       readonly identifier: IdentifierType;
       readonly except: readonly string[];
+    }
+  | {
+      readonly id: string;
+      readonly type: 'combined';
+      readonly all: readonly CombinedPart[];
+      /** Phrases of which none may be near, or anywhere when `within` is null. */
+      readonly none: readonly string[];
+      /** Words that may stand between the first part and each other one; null is anywhere in the message. */
+      readonly within: number | null;
     };
+
+/** One of several things that have to be there together: one of the phrases, or an identifier. */
+export interface CombinedPart {
+  /** As they were typed, one per line: blank ones say nothing. */
+  readonly phrases: readonly string[];
+  readonly identifier: IdentifierType | null;
+}
+
+/** Parts of a combination at most, and words between them. */
+export const maxCombinedParts = 5;
+export const maxCombinedWithin = 50;
 
 /** Where a policy applies; null means everywhere. */
 export interface PolicyScope {
@@ -66,6 +88,8 @@ export const policyProblemCodes = [
   'phrase-form-misplaced',
   'phrase-gap-misplaced',
   'phrase-gap-too-wide',
+  'combined-too-little',
+  'combined-part-empty',
   'pattern-empty',
   'pattern-too-long',
   'pattern-too-large',
@@ -83,6 +107,8 @@ export interface PolicyProblem {
   readonly code: PolicyProblemCode;
   /** UTF-16 offset in the phrase or pattern; null when no place can be named. */
   readonly position: number | null;
+  /** Of a combination, the part (the phrases that may not be there come last) and the line in it, both from 0. */
+  readonly place?: { readonly part: number; readonly line: number } | undefined;
 }
 
 /** A version in force, as the engine compiles it. */

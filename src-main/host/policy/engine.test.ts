@@ -220,3 +220,79 @@ describe('a phrase with gaps and forms', () => {
     expect(found(phrases(phrase), text)).toEqual(hits);
   });
 });
+
+const combined = (
+  all: readonly (readonly string[])[],
+  within: number | null,
+  none: readonly string[] = [],
+): readonly PolicyRule[] => [
+  {
+    id: 'combined',
+    type: 'combined',
+    all: all.map((each) => ({ phrases: each, identifier: null })),
+    none,
+    within,
+  },
+];
+
+describe('a combination', () => {
+  it('finds one of each part near each other, in any order', () => {
+    const rule = combined(
+      [
+        ['~pagar', '~depositar'],
+        ['mi cuenta', 'a mí'],
+      ],
+      3,
+    );
+    expect(found(rule, 'en mi cuenta, por favor, deposítelo')).toEqual(['mi cuenta', 'deposítelo']);
+    expect(found(rule, 'págueme a mí')).toEqual(['págueme', 'a mí']);
+    expect(found(rule, 'pagué ayer y hoy la luz y el agua, a mí no me deben')).toEqual([]);
+    expect(found(rule, 'solo mi cuenta')).toEqual([]);
+  });
+
+  it('finds them anywhere in the message when nothing says how near', () => {
+    const rule = combined([['precio'], ['telegram'], ['mañana']], null);
+    expect(found(rule, 'Mañana le digo. Hay mucho. El precio, por Telegram')).toEqual([
+      'Mañana',
+      'precio',
+      'Telegram',
+    ]);
+    expect(found(rule, 'El precio, por Telegram')).toEqual([]);
+  });
+
+  it('is not there when something speaks against it, near or anywhere', () => {
+    const none = ['de la empresa'];
+    expect(
+      found(combined([['~depositar'], ['cuenta']], 4, none), 'deposite a la cuenta de la empresa'),
+    ).toEqual([]);
+    expect(found(combined([['te mato']], 2, ['con el precio']), 'te mato con el precio')).toEqual([]);
+    expect(found(combined([['te mato']], 2, ['con el precio']), 'te mato')).toEqual(['te mato']);
+    const far = 'te mato, y de lo otro hablamos mañana con el precio';
+    expect(found(combined([['te mato']], 2, ['con el precio']), far)).toEqual(['te mato']);
+    expect(found(combined([['te mato']], null, ['con el precio']), far)).toEqual([]);
+  });
+
+  it('finds its parts when they are disguised', () => {
+    expect(found(combined([['~pagar'], ['mi cuenta']], 3), 'p.á.g.u.e en mi cu3nta')).toEqual([
+      'p.á.g.u.e',
+      'mi cu3nta',
+    ]);
+  });
+
+  it('looks for a valid number near a word', () => {
+    const rule: readonly PolicyRule[] = [
+      {
+        id: 'card',
+        type: 'combined',
+        all: [
+          { phrases: ['tarjeta'], identifier: null },
+          { phrases: ['', ' '], identifier: 'card' },
+        ],
+        none: [],
+        within: 3,
+      },
+    ];
+    expect(found(rule, 'mi tarjeta es 4111 1111 1111 1111')).toEqual(['tarjeta', '4111 1111 1111 1111']);
+    expect(found(rule, 'mi tarjeta es 4111 1111 1111 1112')).toEqual([]);
+  });
+});

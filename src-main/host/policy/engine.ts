@@ -10,6 +10,7 @@ import type {
 } from '#shared/model/policy.ts';
 import { Automaton, Found } from './automaton.ts';
 import { mayBeDisguised, readingsOf } from './disguise.ts';
+import { compileCombined } from './combined.ts';
 import { compileIdentifier } from './identifiers/identifiers.ts';
 import { compilePattern } from './pattern.ts';
 import { compilePhrase } from './phrase.ts';
@@ -46,6 +47,8 @@ function compileRule(rule: PolicyRule): CompiledRule {
       return compilePattern(rule.pattern);
     case 'identifier':
       return compileIdentifier(rule.identifier, rule.except);
+    case 'combined':
+      return compileCombined(rule);
   }
 }
 

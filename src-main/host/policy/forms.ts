@@ -77,8 +77,7 @@ for (const [group, forms] of irregular.entries()) {
 }
 
 /** Pronouns that are written onto a Spanish verb: "págame", "deposítenoslo". */
-const enclitics = /(?:(?:me|te|se|nos|os)l[aeo]s?|me|nos|l[ao]s?|les?|se)$/;
-const enclitic = /(?<=ar|er|ir|ndo)te$/;
+const enclitics = [/(?:me|nos|l[ao]s?|les?|se|(?<=ar|er|ir|ndo)te)$/, /(?:me|te|se|nos)l[aeo]s?$/];
 const shortestVerb = 3;
 
 /** The stem with what changes inside of a verb undone: cuento and contar, empiece and empezar, saque and sacar. */
@@ -99,9 +98,9 @@ const remembered = new Map<string, readonly string[]>();
 function keysOf(word: string): readonly string[] {
   const known = remembered.get(word);
   if (known !== undefined) return known;
-  const bare = word.replace(enclitic, '').replace(enclitics, '');
+  const bare = enclitics.map((pronouns) => word.replace(pronouns, ''));
   const keys = new Set<string>();
-  for (const form of bare.length >= shortestVerb && bare !== word ? [word, bare] : [word]) {
+  for (const form of [word, ...bare.filter((one) => one !== word && one.length >= shortestVerb)]) {
     keys.add(`es ${regular(spanish(form))}`);
     keys.add(`pt ${regular(portuguese(form))}`);
     for (const group of groups.get(form) ?? []) keys.add(`group ${group}`);

@@ -4,11 +4,11 @@ import { formsOf, type WordForms } from './forms.ts';
 import type { CompiledRule } from './rule.ts';
 
 /** Words that a gap stands for when it does not say how many, and at most. */
-export const usualGap = 5;
+const usualGap = 5;
 export const widestGap = 20;
 
 /** One word of a phrase, folded. */
-export interface PhraseWord {
+interface PhraseWord {
   readonly text: string;
   /** Stands for every word that begins with `text`. */
   readonly prefix: boolean;
@@ -45,7 +45,7 @@ export function phraseWords(phrase: string): readonly PhraseWord[] {
 }
 
 /** The gap that is written at a place of a folded phrase: "..." or "...3". */
-export function gapAt(text: string, at: number): { readonly words: number; readonly end: number } | null {
+function gapAt(text: string, at: number): { readonly words: number; readonly end: number } | null {
   if (!text.startsWith('...', at)) return null;
   let end = at + 3;
   while (text[end] === '.') end++;
@@ -104,8 +104,18 @@ function matchWords(text: string, start: number, words: readonly PhraseWord[]): 
   return end;
 }
 
-/** The words of a folded text. */
+let lastText = '';
+let lastSpans: readonly Span[] = [];
+
+/** The words of a folded text. Many phrases look at one text after the other: the last is remembered. */
 export function wordSpans(text: string): readonly Span[] {
+  if (text === lastText) return lastSpans;
+  lastSpans = splitWords(text);
+  lastText = text;
+  return lastSpans;
+}
+
+function splitWords(text: string): readonly Span[] {
   const spans: Span[] = [];
   for (let at = nextWord(text, 0); at < text.length;) {
     const end = wordEnd(text, at);

@@ -30,6 +30,15 @@ const starterFile = z.strictObject({
       phrases: z.array(text).default([]),
       patterns: z.array(text).default([]),
       identifiers: z.array(z.enum(identifierTypes)).default([]),
+      combined: z
+        .array(
+          z.strictObject({
+            all: z.array(z.array(text).min(1)).min(1),
+            none: z.array(text).default([]),
+            within: z.int().nullable(),
+          }),
+        )
+        .default([]),
       examples: z.strictObject({ hits: z.array(text).min(1), misses: z.array(text).min(1) }),
     }),
   ),
@@ -44,7 +53,7 @@ export async function loadStarterPolicies(
     JSON.parse(await readFile(join(folder, `${language}.json`), 'utf8')),
   );
   return policies.map(
-    ({ slug, name, description, severity, scope, phrases, patterns, identifiers, examples }) => ({
+    ({ slug, name, description, severity, scope, phrases, patterns, identifiers, combined, examples }) => ({
       slug,
       examples,
       definition: {
@@ -64,6 +73,13 @@ export async function loadStarterPolicies(
             type: 'identifier' as const,
             identifier,
             except: [],
+          })),
+          ...combined.map(({ all, none, within }, index) => ({
+            id: `combined-${index + 1}`,
+            type: 'combined' as const,
+            all: all.map((phrases) => ({ phrases, identifier: null })),
+            none,
+            within,
           })),
         ],
       },

@@ -1,4 +1,5 @@
 import type { PolicyDefinition, PolicyProblem, PolicyRule } from '#shared/model/policy.ts';
+import { writtenPhrases } from './combined.ts';
 import { compilePattern, PatternError } from './pattern.ts';
 import { phraseWords, widestGap } from './phrase.ts';
 
@@ -49,6 +50,25 @@ function checkPattern(rule: string, pattern: string): readonly PolicyProblem[] {
   }
 }
 
+function checkCombined(rule: Extract<PolicyRule, { type: 'combined' }>): readonly PolicyProblem[] {
+  const { id, all, none } = rule;
+  const isTooLittle = all.length === 0 || (all.length === 1 && writtenPhrases(none).length === 0);
+  if (isTooLittle) return [{ rule: id, code: 'combined-too-little', position: null }];
+  const empty = all.flatMap(({ phrases, identifier }, part): readonly PolicyProblem[] =>
+    identifier === null && writtenPhrases(phrases).length === 0
+      ? [{ rule: id, code: 'combined-part-empty', position: null, place: { part, line: 0 } }]
+      : [],
+  );
+  const lines = [...all.map(({ phrases }) => phrases), none].flatMap((phrases, part) =>
+    phrases.flatMap((phrase, line) =>
+      phrase.trim() === ''
+        ? []
+        : checkPhrase(id, phrase).map((problem) => ({ ...problem, place: { part, line } })),
+    ),
+  );
+  return [...empty, ...lines];
+}
+
 function checkRule(rule: PolicyRule): readonly PolicyProblem[] {
   switch (rule.type) {
     case 'phrase':
@@ -57,6 +77,8 @@ function checkRule(rule: PolicyRule): readonly PolicyProblem[] {
       return checkPattern(rule.id, rule.pattern);
     case 'identifier':
       return [];
+    case 'combined':
+      return checkCombined(rule);
   }
 }
 

@@ -5,6 +5,7 @@ import type { PolicyRule } from '#shared/model/policy.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { IconButton } from '../../ui/button/IconButton.tsx';
 import { TextField } from '../../ui/field/TextField.tsx';
+import { CombinedRules } from './CombinedRules.tsx';
 import { identifiersOf, withIdentifiers, withPhrases, withRules, type PolicyDraft } from './drafts.ts';
 import { IdentifiersField } from './IdentifiersField.tsx';
 import { PhraseField } from './PhraseField.tsx';
@@ -42,6 +43,12 @@ export function RulesEditor({ draft, saved, problems, onChange }: RulesEditorPro
         rules={rules}
         problems={problems}
         onChange={(phrases) => onChange(withPhrases(draft, phrases, saved, newId))}
+      />
+      <CombinedRules
+        rules={rules}
+        problems={problems}
+        newId={newId}
+        onChange={(next) => onChange(withRules(draft, 'combined', next))}
       />
       <div className={css.group} role="group" aria-label={t('rules.patterns')}>
         <span className={css.label}>{t('rules.patterns')}</span>

@@ -5,6 +5,7 @@ import { cx } from '../../ui/cx.ts';
 import { InlineError } from '../../ui/feedback/States.tsx';
 import { Region } from '../../ui/layout/Region.tsx';
 import { segmentText } from '../../ui/message/segments.ts';
+import { useCombinedMeaning } from './combined.ts';
 import css from './TryOutPane.module.css';
 import type { TryOut } from './useTryOut.ts';
 
@@ -22,6 +23,7 @@ const maxListed = 50;
 /** A text of one's own in which the draft's hits are highlighted while one types. */
 export function TryOutPane({ text, onChange, rules, tryOut }: TryOutPaneProps) {
   const { t } = useTranslation('policy');
+  const meaning = useCombinedMeaning();
   const { hits, error } = tryOut;
   const segments = segmentText(
     text,
@@ -38,6 +40,8 @@ export function TryOutPane({ text, onChange, rules, tryOut }: TryOutPaneProps) {
         return t('try.pattern', { text: rule.pattern });
       case 'identifier':
         return t(`identifier.${rule.identifier}.name`);
+      case 'combined':
+        return meaning(rule);
     }
   }
 

@@ -9,6 +9,7 @@ import { cx } from '../../ui/cx.ts';
 import { Badge } from '../../ui/feedback/Badge.tsx';
 import { ErrorState } from '../../ui/feedback/States.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { useCombinedMeaning } from './combined.ts';
 import { policyDifference } from './difference.ts';
 import css from './VersionsDialog.module.css';
 
@@ -102,6 +103,7 @@ interface RulesProps {
 
 function Rules({ title, rules, sign, className }: RulesProps) {
   const { t } = useTranslation('policy');
+  const meaning = useCombinedMeaning();
   const more = rules.length - maxListed;
   return (
     <div>
@@ -125,6 +127,8 @@ function Rules({ title, rules, sign, className }: RulesProps) {
         return rule.pattern;
       case 'identifier':
         return t(`identifier.${rule.identifier}.name`);
+      case 'combined':
+        return meaning(rule);
     }
   }
 }

@@ -49,5 +49,7 @@ function ruleText(rule: PolicyRule): string {
       return `pattern ${rule.pattern}`;
     case 'identifier':
       return `identifier ${rule.identifier} ${rule.except.join('\n')}`;
+    case 'combined':
+      return `combined ${JSON.stringify([rule.all, rule.none, rule.within])}`;
   }
 }
