@@ -25,6 +25,11 @@ const rule = z.discriminatedUnion('type', [
     none: phraseLines,
     within: z.int().min(0).max(maxCombinedWithin).nullable(),
   }),
+  z.strictObject({
+    id: ruleId,
+    type: z.literal('message'),
+    voiceSeconds: z.int().min(1).max(86_400).nullable(),
+  }),
 ]);
 
 /** The content of a policy version, as it is stored and as a window sends it. */
@@ -36,6 +41,14 @@ export const policyDefinition = z.strictObject({
     direction: direction.nullable(),
     conversation: conversationKind.nullable(),
     lines: z.array(rowId).max(1000).readonly().nullable(),
+    outside: z
+      .strictObject({
+        days: z.array(z.int().min(0).max(6)).max(7).readonly(),
+        from: z.string().max(5),
+        to: z.string().max(5),
+        holidays: z.array(z.string().max(40)).max(500).readonly(),
+      })
+      .optional(),
   }),
   rules: z.array(rule).max(2000).readonly(),
 });

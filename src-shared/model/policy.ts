@@ -26,6 +26,7 @@ export const identifierTypes: readonly IdentifierType[] = Object.values(identifi
  *   numbers, addresses and domains.
  * - `combined`: one of each part's phrases or identifiers, near each other in any order or anywhere in the message,
  *   without any of some other phrases.
+ * - `message`: the message itself, whatever it says; its hit has an empty span.
  *
  * All of them see the text folded (`fold`): case, accents, invisible characters and look-alikes make no difference.
  */
@@ -46,6 +47,12 @@ export type PolicyRule =
       readonly none: readonly string[];
       /** Words that may stand between the first part and each other one; null is anywhere in the message. */
       readonly within: number | null;
+    }
+  | {
+      readonly id: string;
+      readonly type: 'message';
+      /** Voice notes longer than so many seconds; null is every message. */
+      readonly voiceSeconds: number | null;
     };
 
 /** One of several things that have to be there together: one of the phrases, or an identifier. */
@@ -65,6 +72,19 @@ export interface PolicyScope {
   readonly conversation: ConversationKind | null;
   /** Ids of the lines it is limited to. */
   readonly lines: readonly number[] | null;
+  /** Only what is said outside of these hours; left out for any time. */
+  readonly outside?: BusinessHours | undefined;
+}
+
+/** When the company works, in the workspace's zone. */
+export interface BusinessHours {
+  /** Days of the week from 0, Sunday. */
+  readonly days: readonly number[];
+  /** Times as 08:30; the end is not part of them. */
+  readonly from: string;
+  readonly to: string;
+  /** Days off as 2026-12-25. */
+  readonly holidays: readonly string[];
 }
 
 /** The content of one version of a policy. A change makes a new version; a version never changes. */
@@ -88,6 +108,8 @@ export const policyProblemCodes = [
   'phrase-form-misplaced',
   'phrase-gap-misplaced',
   'phrase-gap-too-wide',
+  'hours-invalid',
+  'holidays-invalid',
   'combined-too-little',
   'combined-part-empty',
   'pattern-empty',
@@ -125,6 +147,12 @@ export interface EvaluatedMessage {
   readonly direction: Direction | null;
   readonly conversation: ConversationKind;
   readonly lineId: number;
+  /** UTC milliseconds; left out where no time is meant, as in a try-out: then every time fits. */
+  readonly sentAt?: number;
+  /** Length of a voice note, where it is known. */
+  readonly seconds?: number | null;
+  /** The new text of a message that was judged already, so that rules about the message itself don't hit again. */
+  readonly isEdit?: boolean;
 }
 
 /** One policy version's hit on one message: the rules that hit and where, in reading order. */

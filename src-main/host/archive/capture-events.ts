@@ -39,7 +39,8 @@ export function addEvent(work: CaptureWork, event: CapturedEvent): Committed {
     return { messageId: message?.id ?? null, added: true, flags: 0 };
   }
   work.refresh.add(message.id);
-  const added = work.judge({ ...message, conversation }, event.text, {
+  const judged = { ...message, conversation, sentAt: event.at, attachment: null };
+  const added = work.judge(judged, event.text, {
     messageId: message.id,
     conversationId: conversation.id,
     eventId,

@@ -54,6 +54,9 @@ export interface JudgedMessage {
   readonly kind: MessageKind;
   readonly direction: Direction | null;
   readonly conversation: { readonly kind: ConversationKind };
+  /** UTC milliseconds. */
+  readonly sentAt: number;
+  readonly attachment: { readonly seconds: number | null } | null;
 }
 
 /** What all records of one transaction share: who is who, and what is written once for all of them. */
@@ -114,6 +117,9 @@ export function openWork({
       direction: message.direction,
       conversation: message.conversation.kind,
       lineId: source.lineId,
+      sentAt: message.sentAt,
+      seconds: message.attachment?.seconds ?? null,
+      isEdit: flagged.eventId !== null,
     });
     const added = addFlags(writer, { ...flagged, lineId: source.lineId }, verdicts, capturedAt);
     flags += added;

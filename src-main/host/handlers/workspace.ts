@@ -107,6 +107,7 @@ export function workspaceHandlers(context: HostContext): Handlers<typeof workspa
         const details = { company, language, zone };
         recordAction(writer, { at: now(), kind: 'settings-changed', subject: 0, details });
       });
+      session().policies.reload();
       events.emit({ type: 'workspace.changed' });
       return {};
     },

@@ -296,3 +296,33 @@ describe('a combination', () => {
     expect(found(rule, 'mi tarjeta es 4111 1111 1111 1112')).toEqual([]);
   });
 });
+
+const hitsOfOne = (rule: PolicyRule, other: Partial<EvaluatedMessage>, scope: Partial<PolicyScope> = {}) =>
+  compilePolicies([policy(1, [rule], scope)], 'America/Bogota')
+    .evaluate(message('', other))
+    .flatMap((one) => one.hits);
+
+describe('the message itself', () => {
+  const outside = { days: [1, 2, 3, 4, 5], from: '08:00', to: '19:00', holidays: [] };
+  it('is enough outside business hours, whatever it says', () => {
+    const every: PolicyRule = { id: 'every', type: 'message', voiceSeconds: null };
+    const at = (time: string) => hitsOfOne(every, { kind: 'image', sentAt: Date.parse(time) }, { outside });
+    expect(at('2026-11-25T15:00:00Z')).toEqual([]);
+    expect(at('2026-11-26T03:00:00Z')).toEqual([{ rule: 'every', span: [0, 0] }]);
+    expect(hitsOfOne(every, { kind: 'system' })).toEqual([]);
+  });
+
+  it('is enough when it is a long voice note, once', () => {
+    const long: PolicyRule = { id: 'long', type: 'message', voiceSeconds: 120 };
+    expect(hitsOfOne(long, { kind: 'voice', seconds: 121 })).toHaveLength(1);
+    expect(hitsOfOne(long, { kind: 'voice', seconds: 120 })).toEqual([]);
+    expect(hitsOfOne(long, { kind: 'audio', seconds: 500 })).toEqual([]);
+    expect(hitsOfOne(long, { kind: 'voice', seconds: 121, isEdit: true })).toEqual([]);
+  });
+
+  it('goes with words that count only outside business hours', () => {
+    const engine = compilePolicies([policy(1, phrases('pago'), { outside })], 'America/Bogota');
+    expect(engine.evaluate(message('pago', { sentAt: Date.parse('2026-11-26T03:00:00Z') }))).toHaveLength(1);
+    expect(engine.evaluate(message('pago', { sentAt: Date.parse('2026-11-25T15:00:00Z') }))).toEqual([]);
+  });
+});

@@ -11,6 +11,7 @@ import type {
 import { Automaton, Found } from './automaton.ts';
 import { mayBeDisguised, readingsOf } from './disguise.ts';
 import { compileCombined } from './combined.ts';
+import { openHours } from './hours.ts';
 import { compileIdentifier } from './identifiers/identifiers.ts';
 import { compilePattern } from './pattern.ts';
 import { compilePhrase } from './phrase.ts';
@@ -39,6 +40,18 @@ type Hits = Map<PolicyInForce, Hit[]>;
 
 const none: readonly Verdict[] = [];
 
+const wholeMessage: Span = [0, 0];
+
+function compileWhole(voiceSeconds: number | null): CompiledRule {
+  return {
+    readsDisguises: false,
+    literals: null,
+    find: () => [],
+    isMet: ({ kind, seconds, isEdit }) =>
+      isEdit !== true && (voiceSeconds === null || (kind === 'voice' && (seconds ?? 0) > voiceSeconds)),
+  };
+}
+
 function compileRule(rule: PolicyRule): CompiledRule {
   switch (rule.type) {
     case 'phrase':
@@ -49,6 +62,8 @@ function compileRule(rule: PolicyRule): CompiledRule {
       return compileIdentifier(rule.identifier, rule.except);
     case 'combined':
       return compileCombined(rule);
+    case 'message':
+      return compileWhole(rule.voiceSeconds);
   }
 }
 
@@ -60,8 +75,13 @@ function indexRule(policy: PolicyInForce, rule: PolicyRule): IndexedRule {
   }
 }
 
-function inScope({ direction, conversation, lines }: PolicyScope, message: EvaluatedMessage): boolean {
+function inScope(
+  { direction, conversation, lines, outside }: PolicyScope,
+  message: EvaluatedMessage,
+  isOutside: ReturnType<typeof openHours>,
+): boolean {
   return (
+    (outside === undefined || message.sentAt === undefined || isOutside(outside, message.sentAt)) &&
     (direction === null || direction === message.direction) &&
     (conversation === null || conversation === message.conversation) &&
     (lines === null || lines.includes(message.lineId))
@@ -89,9 +109,10 @@ function compareVersions(a: PolicyInForce, b: PolicyInForce): number {
 
 /**
  * Compiles the versions in force. Throws `policy-invalid` with the policy and the rule when one of them would not
- * pass validation.
+ * pass validation. `zone` is where business hours are meant.
  */
-export function compilePolicies(inForce: readonly PolicyInForce[]): PolicyEngine {
+export function compilePolicies(inForce: readonly PolicyInForce[], zone = 'UTC'): PolicyEngine {
+  const isOutside = openHours(zone);
   const rules = [...inForce]
     .sort(compareVersions)
     .flatMap((policy) => policy.definition.rules.map((rule) => indexRule(policy, rule)));
@@ -100,6 +121,7 @@ export function compilePolicies(inForce: readonly PolicyInForce[]): PolicyEngine
   );
   const always = rules.flatMap(({ compiled }, id) => (compiled.literals === null ? [id] : []));
   const found = new Found(rules.length);
+  const hasWhole = rules.some(({ compiled }) => compiled.isMet !== undefined);
 
   function candidates(text: string): readonly number[] {
     found.clear();
@@ -119,10 +141,16 @@ export function compilePolicies(inForce: readonly PolicyInForce[]): PolicyEngine
     const written = ([start, end]: Span) => message.text.slice(...originalSpan(read, start, end));
     for (const id of ids) {
       const rule = rules[id];
-      if (rule === undefined || !inScope(rule.policy.definition.scope, message)) continue;
+      if (rule === undefined || !inScope(rule.policy.definition.scope, message, isOutside)) continue;
       if (!isPlain && !rule.compiled.readsDisguises) continue;
-      for (const [start, end] of rule.compiled.find(read.text, maxHits, written)) {
-        const hit = { rule: rule.id, span: originalSpan(read, start, end) };
+      const spans =
+        rule.compiled.isMet?.(message) === true
+          ? [wholeMessage]
+          : rule.compiled
+              .find(read.text, maxHits, written)
+              .map(([start, end]) => originalSpan(read, start, end));
+      for (const span of spans) {
+        const hit = { rule: rule.id, span };
         const others = hits.get(rule.policy);
         if (others === undefined) hits.set(rule.policy, [hit]);
         else if (isPlain || !others.some((known) => isSame(known, hit))) others.push(hit);
@@ -132,7 +160,7 @@ export function compilePolicies(inForce: readonly PolicyInForce[]): PolicyEngine
 
   return {
     evaluate(message) {
-      if (message.kind === 'system' || message.text === '') return none;
+      if (message.kind === 'system' || (message.text === '' && !hasWhole)) return none;
       const ids = candidates(message.text);
       const isDisguised = rules.length > 0 && mayBeDisguised(message.text);
       if (ids.length === 0 && !isDisguised) return none;

@@ -1,4 +1,5 @@
 import type { Span } from '#shared/model/message.ts';
+import type { EvaluatedMessage } from '#shared/model/policy.ts';
 
 /** A compiled rule: the texts it may hit in, and its hits in one of them. */
 export interface CompiledRule {
@@ -11,4 +12,6 @@ export interface CompiledRule {
    * in the text. `written` gives a span as it was written, for what case or accents matter to.
    */
   find(text: string, limit: number, written: (span: Span) => string): readonly Span[];
+  /** For a rule about the message itself: whether it hits, whatever the text says. */
+  readonly isMet?: (message: EvaluatedMessage) => boolean;
 }

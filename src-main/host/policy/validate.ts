@@ -1,5 +1,6 @@
-import type { PolicyDefinition, PolicyProblem, PolicyRule } from '#shared/model/policy.ts';
+import type { BusinessHours, PolicyDefinition, PolicyProblem, PolicyRule } from '#shared/model/policy.ts';
 import { writtenPhrases } from './combined.ts';
+import { minutesOf } from './hours.ts';
 import { compilePattern, PatternError } from './pattern.ts';
 import { phraseWords, widestGap } from './phrase.ts';
 
@@ -79,11 +80,31 @@ function checkRule(rule: PolicyRule): readonly PolicyProblem[] {
       return [];
     case 'combined':
       return checkCombined(rule);
+    case 'message':
+      return [];
   }
 }
 
+function checkHours(hours: BusinessHours | undefined): readonly PolicyProblem[] {
+  if (hours === undefined) return [];
+  const from = minutesOf(hours.from);
+  const to = minutesOf(hours.to);
+  const problems: PolicyProblem[] = [];
+  if (from === null || to === null || from >= to) {
+    problems.push({ rule: null, code: 'hours-invalid', position: null });
+  }
+  if (!hours.holidays.every((day) => day === '' || /^\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])$/.test(day))) {
+    problems.push({ rule: null, code: 'holidays-invalid', position: null });
+  }
+  return problems;
+}
+
 /** What keeps a policy from being put in force, rule by rule; nothing when it compiles. */
-export function validatePolicy({ rules }: PolicyDefinition): readonly PolicyProblem[] {
+export function validatePolicy({ scope, rules }: PolicyDefinition): readonly PolicyProblem[] {
+  return [...checkHours(scope.outside), ...checkRules(rules)];
+}
+
+function checkRules(rules: readonly PolicyRule[]): readonly PolicyProblem[] {
   if (rules.length === 0) return [{ rule: null, code: 'no-rules', position: null }];
   if (rules.length > maxRules) return [{ rule: null, code: 'too-many-rules', position: null }];
   const ids = new Set<string>();

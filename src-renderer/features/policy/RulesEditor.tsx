@@ -8,6 +8,7 @@ import { TextField } from '../../ui/field/TextField.tsx';
 import { CombinedRules } from './CombinedRules.tsx';
 import { identifiersOf, withIdentifiers, withPhrases, withRules, type PolicyDraft } from './drafts.ts';
 import { IdentifiersField } from './IdentifiersField.tsx';
+import { MessageField } from './MessageField.tsx';
 import { PhraseField } from './PhraseField.tsx';
 import css from './RulesEditor.module.css';
 import { useProblemText } from './useProblemText.ts';
@@ -83,6 +84,11 @@ export function RulesEditor({ draft, saved, problems, onChange }: RulesEditorPro
           </Button>
         </div>
       </div>
+      <MessageField
+        rules={rules}
+        newId={newId}
+        onChange={(next) => onChange(withRules(draft, 'message', next))}
+      />
       <IdentifiersField
         chosen={identifiersOf(draft)}
         except={draft.except}

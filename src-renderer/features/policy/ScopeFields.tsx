@@ -3,6 +3,7 @@ import type { PolicyScope } from '#shared/model/policy.ts';
 import { useRequest } from '../../api/requests.ts';
 import { Checkbox } from '../../ui/field/Checkbox.tsx';
 import { Select } from '../../ui/field/Select.tsx';
+import { HoursFields } from './HoursFields.tsx';
 import css from './PolicyEditor.module.css';
 
 export interface ScopeFieldsProps {
@@ -63,6 +64,7 @@ export function ScopeFields({ scope, onChange, showsProblems }: ScopeFieldsProps
           ))}
         </div>
       )}
+      <HoursFields outside={scope.outside} onChange={(outside) => onChange({ ...scope, outside })} />
       {showsProblems && lines?.length === 0 && <p className={css.error}>{t('field.linesNone')}</p>}
     </fieldset>
   );

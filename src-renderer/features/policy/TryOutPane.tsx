@@ -42,6 +42,10 @@ export function TryOutPane({ text, onChange, rules, tryOut }: TryOutPaneProps) {
         return t(`identifier.${rule.identifier}.name`);
       case 'combined':
         return meaning(rule);
+      case 'message':
+        return rule.voiceSeconds === null
+          ? t('whole.every')
+          : t('whole.voice', { count: Math.round(rule.voiceSeconds / 60) });
     }
   }
 

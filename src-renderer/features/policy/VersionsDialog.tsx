@@ -129,6 +129,10 @@ function Rules({ title, rules, sign, className }: RulesProps) {
         return t(`identifier.${rule.identifier}.name`);
       case 'combined':
         return meaning(rule);
+      case 'message':
+        return rule.voiceSeconds === null
+          ? t('whole.every')
+          : t('whole.voice', { count: Math.round(rule.voiceSeconds / 60) });
     }
   }
 }

@@ -1,7 +1,14 @@
 import type { PolicyDefinition, PolicyRule } from '#shared/model/policy.ts';
 
 /** The parts of a policy that are not rules, by the name of their label. */
-export type PolicyField = 'name' | 'description' | 'severity' | 'direction' | 'conversation' | 'lines';
+export type PolicyField =
+  | 'name'
+  | 'description'
+  | 'severity'
+  | 'direction'
+  | 'conversation'
+  | 'lines'
+  | 'outside';
 
 /** What one version of a policy has that another has not. */
 export interface PolicyDifference {
@@ -18,6 +25,7 @@ export function policyDifference(before: PolicyDefinition, after: PolicyDefiniti
   if (before.severity !== after.severity) fields.push('severity');
   if (before.scope.direction !== after.scope.direction) fields.push('direction');
   if (before.scope.conversation !== after.scope.conversation) fields.push('conversation');
+  if (JSON.stringify(before.scope.outside) !== JSON.stringify(after.scope.outside)) fields.push('outside');
   if (lineKey(before) !== lineKey(after)) fields.push('lines');
   return {
     fields,
@@ -49,6 +57,8 @@ function ruleText(rule: PolicyRule): string {
       return `pattern ${rule.pattern}`;
     case 'identifier':
       return `identifier ${rule.identifier} ${rule.except.join('\n')}`;
+    case 'message':
+      return `message ${rule.voiceSeconds ?? 'every'}`;
     case 'combined':
       return `combined ${JSON.stringify([rule.all, rule.none, rule.within])}`;
   }

@@ -80,7 +80,7 @@ export function withPhrases(
 /** A draft in which the rules of one type are others. */
 export function withRules(
   draft: PolicyDraft,
-  type: 'pattern' | 'identifier' | 'combined',
+  type: 'pattern' | 'identifier' | 'combined' | 'message',
   rules: readonly PolicyRule[],
 ): PolicyDraft {
   const others = draft.definition.rules.filter((rule) => rule.type !== type);
