@@ -84,6 +84,25 @@ test('a policy looks for telephone numbers other than the company’s own', asyn
   await window.getByRole('checkbox', { name: policy.identifier.phone.name }).press('Space');
 });
 
+test('a combination says what it flags, near and not near, and shows its problem where it is', async () => {
+  const { window } = app;
+  const tried = window.getByRole('region', { name: policy.try.title });
+  const group = window.getByRole('group', { name: policy.combined.title });
+  await press(group, policy.combined.add);
+  const rule = group.getByRole('region').last();
+  await rule.getByLabel(policy.combined.first, { exact: true }).fill('~invite');
+  await rule.getByLabel(policy.combined.also, { exact: true }).fill('regatta\n~');
+  await expect(rule.getByText(policy.problem['phrase-empty'])).toBeVisible();
+  await rule.getByLabel(policy.combined.also, { exact: true }).fill('regatta');
+  await rule.getByLabel(policy.combined.none, { exact: true }).fill('cancelled');
+  await expect(rule).toContainText('“~invite”');
+  await window.getByLabel(policy.try.label).fill('She 1nvited us to the r.e.g.a.t.t.a');
+  await expect(tried.getByRole('listitem').locator('mark')).toHaveText(['1nvited', 'r.e.g.a.t.t.a']);
+  await window.getByLabel(policy.try.label).fill('She invited us to the regatta, cancelled');
+  await expect(tried.getByText(policy.try.none)).toBeVisible();
+  await press(rule, policy.combined.remove);
+});
+
 test('saving puts version 2 in force for the messages that come from then on', async () => {
   const { window } = app;
   await railEntry(window, 'lines').click();

@@ -14,6 +14,8 @@ export interface CombinedFieldsProps {
   readonly rule: CombinedRule;
   /** Its place among the combinations, from 1. */
   readonly number: number;
+  /** Whether its fields are shown; the sentence always is. */
+  readonly isOpen: boolean;
   readonly problems: readonly PolicyProblemView[];
   readonly actions: ReactNode;
   readonly onChange: (rule: CombinedRule) => void;
@@ -22,21 +24,44 @@ export interface CombinedFieldsProps {
 const distances = [0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, maxCombinedWithin];
 
 /** One combination: what it means in a sentence, its parts, how near they are and what speaks against it. */
-export function CombinedFields({ rule, number, problems, actions, onChange }: CombinedFieldsProps) {
+export function CombinedFields(props: CombinedFieldsProps) {
+  const { rule, number, isOpen, problems, actions } = props;
   const { t } = useTranslation('policy');
   const describe = useProblemText();
   const meaning = useCombinedMeaning();
+  const [first] = problems;
+  const isWritten = [...rule.all.flatMap(({ phrases }) => phrases), ...rule.none].some(
+    (phrase) => phrase.trim() !== '',
+  );
+  return (
+    <section className={css.rule} aria-label={t('combined.number', { number })}>
+      <p className={css.meaning}>{meaning(rule)}</p>
+      {isOpen && <Fields {...props} isWritten={isWritten} />}
+      {first !== undefined && isWritten && (!isOpen || first.place === undefined) && (
+        <p className={css.error}>{describe(first)}</p>
+      )}
+      <div className={css.actions}>{actions}</div>
+    </section>
+  );
+}
+
+function Fields({
+  rule,
+  problems,
+  isWritten,
+  onChange,
+}: CombinedFieldsProps & { readonly isWritten: boolean }) {
+  const { t } = useTranslation('policy');
+  const describe = useProblemText();
   const { all, none, within } = rule;
-  const hasText = [...all.flatMap(({ phrases }) => phrases), ...none].some((phrase) => phrase.trim() !== '');
   const problemOf = (part: number): string | null => {
     const problem = problems.find(({ place }) => place?.part === part);
-    if (problem?.place === undefined || !hasText) return null;
+    if (problem?.place === undefined || !isWritten) return null;
     const words = describe(problem);
     return problem.code === 'combined-part-empty'
       ? words
       : t('problem.line', { line: problem.place.line + 1, problem: words });
   };
-  const general = problems.find(({ place }) => place === undefined);
   const setPart = (index: number, part: CombinedPart) =>
     onChange({ ...rule, all: all.map((other, at) => (at === index ? part : other)) });
   const options = [...new Set([...distances, ...(within === null ? [] : [within])])].toSorted(
@@ -44,8 +69,7 @@ export function CombinedFields({ rule, number, problems, actions, onChange }: Co
   );
 
   return (
-    <section className={css.rule} aria-label={t('combined.number', { number })}>
-      <p className={css.meaning}>{meaning(rule)}</p>
+    <>
       {all.map((part, index) => (
         // Parts have no identity of their own: their place is what they are.
         // oxlint-disable-next-line react/no-array-index-key
@@ -95,9 +119,7 @@ export function CombinedFields({ rule, number, problems, actions, onChange }: Co
         value={within === null ? 'anywhere' : String(within)}
         onChange={(value) => onChange({ ...rule, within: value === 'anywhere' ? null : Number(value) })}
       />
-      {general !== undefined && hasText && <p className={css.error}>{describe(general)}</p>}
-      <div className={css.actions}>{actions}</div>
-    </section>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { ChevronDown, ChevronUp, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyProblemView } from '#shared/contract/policy.ts';
 import { maxCombinedParts, type PolicyRule } from '#shared/model/policy.ts';
@@ -20,12 +21,17 @@ const usualWithin = 5;
 export function CombinedRules({ rules, problems, newId, onChange }: CombinedRulesProps) {
   const { t } = useTranslation('policy');
   const combined = rules.filter((rule) => rule.type === 'combined');
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const part = { phrases: [], identifier: null };
-  const add = () =>
-    onChange([
-      ...combined,
-      { id: newId(), type: 'combined', all: [part, part], none: [], within: usualWithin },
-    ]);
+  const toggle = (id: string) =>
+    setOpened(
+      (before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]),
+    );
+  const add = () => {
+    const id = newId();
+    toggle(id);
+    onChange([...combined, { id, type: 'combined', all: [part, part], none: [], within: usualWithin }]);
+  };
   return (
     <div className={css.group} role="group" aria-label={t('combined.title')}>
       <span className={css.label}>{t('combined.title')}</span>
@@ -35,9 +41,17 @@ export function CombinedRules({ rules, problems, newId, onChange }: CombinedRule
           key={rule.id}
           rule={rule}
           number={index + 1}
+          isOpen={opened.has(rule.id)}
           problems={problems.filter((problem) => problem.rule === rule.id)}
           actions={
             <>
+              <Button
+                variant="quiet"
+                icon={opened.has(rule.id) ? ChevronUp : ChevronDown}
+                onPress={() => toggle(rule.id)}
+              >
+                {t(opened.has(rule.id) ? 'combined.close' : 'combined.open')}
+              </Button>
               <Button
                 variant="quiet"
                 icon={Plus}

@@ -13,7 +13,9 @@ export function useCombinedMeaning(): (rule: CombinedRule) => string {
   const format = useFormat();
   const named = (phrases: readonly string[], others: readonly string[]): string => {
     const written = [
-      ...phrases.filter((phrase) => phrase.trim() !== '').map((one) => `“${one.trim()}”`),
+      ...phrases
+        .filter((phrase) => phrase.trim() !== '')
+        .map((one) => t('combined.quoted', { phrase: one.trim() })),
       ...others,
     ];
     if (written.length === 0) return '…';
