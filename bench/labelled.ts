@@ -29,6 +29,12 @@ interface Quality {
 const precision = ({ right, wrong }: Quality): number => (right + wrong === 0 ? 1 : right / (right + wrong));
 const recall = ({ right, missed }: Quality): number => (right + missed === 0 ? 1 : right / (right + missed));
 
+/** Whether a policy is as good as it should be on what it was adjusted to. */
+export const quality = (one: Quality): { readonly isPrecise: boolean; readonly isComplete: boolean } => ({
+  isPrecise: precision(one) >= 0.9,
+  isComplete: recall(one) >= 0.9,
+});
+
 /** The labelled messages of a language. */
 function labelledMessages(language: Language, part: LabelledPart): readonly LabelledMessage[] {
   const lines = readFileSync(join(fixtures, `${language}.${part}.tsv`), 'utf8')
@@ -62,7 +68,7 @@ export async function starterHitters(language: Language): Promise<{
  * Judges every ready-made policy of a language. A hit on a message that another policy was written for is not counted
  * against either: a threat may well be an insult; a hit on a clean one is wrong.
  */
-async function judgeStarters(language: Language, part: LabelledPart): Promise<readonly Quality[]> {
+export async function judgeStarters(language: Language, part: LabelledPart): Promise<readonly Quality[]> {
   const { slugs, hit } = await starterHitters(language);
   const all = new Map(
     slugs.map((slug): [string, Quality] => [slug, { slug, right: 0, wrong: 0, missed: 0 }]),

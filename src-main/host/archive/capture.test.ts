@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { capturedEvent, capturedMessage, openTestArchive } from '../../../tests/helpers/archive.ts';
+import { compilePolicies } from '#host/policy/engine.ts';
 import { createCaptureDesk } from './capture.ts';
 import { listConversations, readConversation } from './inbox.ts';
 import { checkChain } from './ledger.ts';
@@ -44,6 +45,44 @@ function openDesk(evaluate: (message: EvaluatedMessage) => readonly Verdict[] = 
 
 const callEnd = (messageKey: string, at: number, text: string) =>
   capturedEvent({ messageKey, event: 'call-end', at, text, sender: null });
+
+describe('what policies know of a message', () => {
+  const outside = { days: [1, 2, 3, 4, 5], from: '08:00', to: '19:00', holidays: [] };
+  const engine = compilePolicies([
+    {
+      policyId: 1,
+      version: 1,
+      definition: {
+        name: 'At night, or long',
+        description: '',
+        severity: 'low',
+        scope: { direction: null, conversation: null, lines: null, outside },
+        rules: [
+          { id: 'every', type: 'message', voiceSeconds: null },
+          { id: 'long', type: 'message', voiceSeconds: 60 },
+        ],
+      },
+    },
+  ]);
+  const noon = Date.UTC(2026, 2, 3, 12);
+  const night = Date.UTC(2026, 2, 3, 23);
+  const note = { name: null, mime: 'audio/ogg', size: 9, sha256: null, missing: null, seconds: 61 };
+
+  it('is when it was said and how long it is; an edit does not make it another message', () => {
+    const { archive, desk, lineId } = openDesk((message) => engine.evaluate(message));
+    const source = { lineId, live: false };
+    expect(desk.commit(source, [capturedMessage({ sentAt: noon })]).flags).toBe(0);
+    const late = capturedMessage({ sentAt: night, kind: 'voice', text: '', attachment: note });
+    expect(desk.commit(source, [late]).flags).toBe(1);
+    expect(desk.commit(source, [late]).flags).toBe(0);
+    const edit = capturedEvent({ messageKey: late.key, at: night + 1000, text: 'otra cosa' });
+    expect(desk.commit(source, [edit]).flags).toBe(0);
+    const rules = archive.reader.sql<{ hits: string }>('select hits from flags').all();
+    expect(rules.map(({ hits }) => hits)).toEqual([
+      '[{"rule":"every","span":[0,0]},{"rule":"long","span":[0,0]}]',
+    ]);
+  });
+});
 
 describe('committing what was captured', () => {
   it('stores a message with its search row, its flag and its ledger entry, or nothing at all', () => {
