@@ -87,7 +87,9 @@ function Workbench({ company, isDemo }: { readonly company: string | null; reado
   useAutoLock();
   if (me === undefined) return null;
   if (me.mustChange) return <OwnPassphrase name={me.name} />;
-  const own = sections.filter(({ roles }) => roles?.includes(me.role) ?? true);
+  const own = sections.filter(
+    ({ roles, isWhole = false }) => (roles?.includes(me.role) ?? true) && !(isWhole && me.isConfined),
+  );
   return (
     <>
       <Frame sections={own} company={company} isDemo={isDemo} />

@@ -11,7 +11,7 @@ import { createEventCollector } from './events.ts';
 import { createFileGrants } from './file-grants.ts';
 import { hostHandlers } from './handlers/handlers.ts';
 import type { Log } from './log.ts';
-import { confine, hasFile } from './people/confine.ts';
+import { confine, eventWithin, hasFile } from './people/confine.ts';
 import { createUserDesk, type UserDesk } from './people/user-desk.ts';
 import { openSession, type Session } from './session.ts';
 import { readReadyTexts } from './told/ready-texts.ts';
@@ -56,7 +56,11 @@ export interface Host {
 export function createHost(options: HostOptions): Host {
   const { folder, log, now } = options;
   const workspace = openWorkspace(folder, now);
-  const events = createEventCollector(options.onEvent);
+  const events = createEventCollector((event) => {
+    const told =
+      signedIn === null || session === null ? event : eventWithin(session.archive.reader, lines(), event);
+    if (told !== null) options.onEvent(told);
+  });
   const grants = createFileGrants();
   const lockedSince = options.key === null ? now() : null;
   let session: Session | null = null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { owners, readers, supervisors } from './access.ts';
+import { readers, supervisors } from './access.ts';
 import { errorCodes } from '../errors.ts';
 import { connectorTypes, lineStates } from '../model/line.ts';
 import { noticeStates } from '../model/line-notice.ts';
@@ -70,7 +70,7 @@ export const linesContract = {
     output: z.strictObject({ lines: z.array(lineView) }),
   },
   'lines.add': {
-    access: owners,
+    access: supervisors('all'),
     input: z.strictObject({
       name: shortText,
       employee: shortText,

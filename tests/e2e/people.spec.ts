@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { codeOf, stepAt } from '#host/people/one-time-code.ts';
 import { passphrase } from '../helpers/cli.ts';
 import { complaints, type RunningApp } from '../helpers/electron-app.ts';
 import { choose, list, openApp, press, railEntry } from '../helpers/person.ts';
@@ -7,7 +8,7 @@ import { filled, words } from '../helpers/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const { common, people, settings, workspace } = words;
+const { common, errors, people, settings, workspace } = words;
 const given = 'anchor velvet thirteen cactus';
 const own = 'copper lantern 5582 meadow owl';
 
@@ -121,4 +122,28 @@ test('the log tells the owner what she did, narrowed by person and by words', as
   await window.getByRole('searchbox', { name: people.filter.text }).fill('no such words');
   await expect(window.getByRole('heading', { name: people.empty })).toBeVisible();
   expect(await complaints(window)).toEqual([]);
+});
+
+test('a code of the phone is asked for beside the passphrase, once it was switched on', async () => {
+  const { window } = app;
+  await railEntry(window, 'settings').click();
+  await press(window, settings.factor.add);
+  const dialog = window.getByRole('dialog', { name: settings.factor.add });
+  await expect(dialog.getByRole('img', { name: settings.factor.qr })).toBeVisible();
+  const secret = (await dialog.getByRole('code').textContent()) ?? '';
+  const now = Date.now();
+  await dialog.getByLabel(settings.factor.code).fill(codeOf(secret, stepAt(now) - 1));
+  await press(dialog, settings.factor.confirm);
+  await expect(dialog).toHaveCount(0);
+  await lock(window);
+  await signIn(window, people.unnamed, passphrase);
+  const code = window.getByLabel(workspace.unlock.code);
+  await expect(code).toBeFocused();
+  // The one that was used is worth nothing any more.
+  await code.fill(codeOf(secret, stepAt(now) - 1));
+  await press(window, workspace.unlock.open);
+  await expect(window.getByText(errors['code-wrong'])).toBeVisible();
+  await code.fill(codeOf(secret, stepAt(Date.now())));
+  await press(window, workspace.unlock.open);
+  await expect(railEntry(window, 'settings')).toBeVisible();
 });

@@ -6,6 +6,8 @@ import { membersOf } from './contacts/threads.ts';
 import type { Reader, Writer } from './database.ts';
 import { severityOfRank } from './flags.ts';
 import { recordAction } from './ledger.ts';
+import { isOpenFor } from './people/actions.ts';
+import { actingUser } from './people/actor.ts';
 
 interface ConversationRow {
   readonly id: number;
@@ -183,6 +185,8 @@ export function openConversation(writer: Writer, id: number, now: number): void 
       .run(id);
     if (changes === 0) throw new AtalayaError('not-found');
     writer.sql(`update conversations set seen = messages where thread_id = ${threadOfConversation}`).run(id);
-    recordAction(writer, { at: now, kind: 'conversation-opened', subject: id });
+    // What arrives while somebody reads is seen as well: that is one look at the conversation.
+    if (!isOpenFor(writer, actingUser(), id))
+      recordAction(writer, { at: now, kind: 'conversation-opened', subject: id });
   });
 }

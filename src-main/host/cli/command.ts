@@ -44,6 +44,8 @@ export class UsageError extends Error {
 
 /** The words and options of a command line. */
 export interface Invocation {
+  /** The command's name. */
+  readonly command: string;
   readonly words: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
 }
@@ -63,14 +65,18 @@ const shared: ParseArgsOptionsConfig = {
 };
 
 /** Reads a command's words and options. Throws UsageError. */
-export function readCommand(args: readonly string[], options: ParseArgsOptionsConfig): Invocation {
+export function readCommand(
+  command: string,
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+): Invocation {
   try {
     const { positionals, values } = parseArgs({
       args: [...args],
       options: { ...shared, ...options },
       allowPositionals: true,
     });
-    return { words: positionals, values: values as Invocation['values'] };
+    return { command, words: positionals, values: values as Invocation['values'] };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -162,7 +168,7 @@ export function withSession<T>(
       const { role, mustChange } = readUser(archive.reader, userId);
       if (role !== 'owner' || mustChange) throw new AtalayaError('forbidden');
       const at = Date.now();
-      const details = { command: invocation.words[0] ?? '' };
+      const details = { command: invocation.command };
       recordAction(archive.writer, { at, kind: 'signed-in', subject: userId, by: userId, details });
       told.start(readReadyTexts(join(starterFolder, '../notices')));
       return await actAs(userId, () => work(session, workspace));

@@ -29,7 +29,7 @@ export async function main([name = '', ...args]: readonly string[]): Promise<num
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined)
       throw new UsageError(name === '' ? 'which command?' : `there is no command "${name}"`);
-    const invocation = readCommand(args, command.options);
+    const invocation = readCommand(name, args, command.options);
     return await command.run(invocation, openTerminal(invocation.values['json'] === true));
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);

@@ -1,5 +1,6 @@
 import type { Reader } from '#host/archive/database.ts';
 import type { Touches } from '#shared/contract/access.ts';
+import type { HostEvent } from '#shared/contract/contract.ts';
 import { AtalayaError } from '#shared/errors.ts';
 
 const lineOf = {
@@ -45,4 +46,18 @@ export function hasFile(
   const isThere = (table: string) =>
     reader.sql(`select 1 from ${table} = ? ${within} limit 1`).get(...params) !== undefined;
   return isThere('attachments where sha256') || (papers && isThere('notices where file_sha256'));
+}
+
+/** What of an event concerns some lines; null when nothing does. Null lines are all. */
+export function eventWithin(
+  reader: Reader,
+  lines: readonly number[] | null,
+  event: HostEvent,
+): HostEvent | null {
+  if (lines === null) return event;
+  if (event.type === 'coverage.alert') return lines.includes(event.lineId) ? event : null;
+  if (event.type !== 'inbox.changed') return event;
+  const line = reader.sql<{ line_id: number }>(lineOf.conversation);
+  const conversationIds = event.conversationIds.filter((id) => lines.includes(line.get(id)?.line_id ?? 0));
+  return conversationIds.length === 0 ? null : { ...event, conversationIds };
 }

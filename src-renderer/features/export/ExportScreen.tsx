@@ -6,6 +6,7 @@ import { usePagedRequest } from '../../api/requests.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { EmptyState, ErrorState } from '../../ui/feedback/States.tsx';
 import { replacePlace, usePlace } from '../../ui/frame/navigation.ts';
+import { useMe } from '../../ui/frame/useMe.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { SplitPane } from '../../ui/layout/SplitPane.tsx';
@@ -26,6 +27,7 @@ function select({ id }: ExportView): void {
 export function ExportScreen() {
   const { t } = useTranslation('export');
   const place = usePlace('export');
+  const me = useMe();
   const rowHeight = useRowHeight();
   const exports = usePagedRequest('export.list', { limit: pageSize });
   const items = exports.data?.pages.flatMap((page) => page.exports) ?? [];
@@ -90,7 +92,7 @@ export function ExportScreen() {
       {place.wanted !== null && (
         <ExportDialog
           wanted={place.wanted}
-          lastBy={items[0]?.by ?? ''}
+          lastBy={me?.name ?? items[0]?.by ?? ''}
           onClose={() => replacePlace({ ...place, wanted: null })}
           onStarted={(exportId) => replacePlace({ section: 'export', exportId, wanted: null })}
         />

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button/Button.tsx';
 import { IconButton } from '../../ui/button/IconButton.tsx';
 import { EmptyState, ErrorState } from '../../ui/feedback/States.tsx';
 import { goTo, replacePlace, usePlace } from '../../ui/frame/navigation.ts';
+import { useMe } from '../../ui/frame/useMe.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { SplitPane } from '../../ui/layout/SplitPane.tsx';
@@ -30,6 +31,8 @@ function select(line: LineView): void {
 export function LinesScreen() {
   const { t } = useTranslation(['lines', 'notice']);
   const place = usePlace('lines');
+  // New lines, imports and the company's texts are nothing for somebody who looks after some lines.
+  const isWhole = useMe()?.isConfined === false;
   const { data, error, refetch } = useRequest('lines.list', {});
   const rowHeight = useRowHeight();
   const lines = data?.lines ?? [];
@@ -61,10 +64,10 @@ export function LinesScreen() {
     onSelect: select,
     labels: { next: t('keys.next'), previous: t('keys.previous'), group: t('title') },
   });
-  useShortcut({ keys: 'n', label: t('add'), group: t('title') }, add);
-  useShortcut({ keys: 'i', label: t('import'), group: t('title') }, importChats);
+  useShortcut({ keys: 'n', label: t('add'), group: t('title'), enabled: isWhole }, add);
+  useShortcut({ keys: 'i', label: t('import'), group: t('title'), enabled: isWhole }, importChats);
   const openTexts = () => setShowsTexts(true);
-  useShortcut({ keys: 't', label: t('notice:texts.open'), group: t('title') }, openTexts);
+  useShortcut({ keys: 't', label: t('notice:texts.open'), group: t('title'), enabled: isWhole }, openTexts);
 
   const purpose = editing ?? (place.dialog === 'add' ? ({ type: 'add' } as const) : null);
   return (
@@ -80,18 +83,20 @@ export function LinesScreen() {
             kind="list"
             label={t('title')}
             actions={
-              <>
-                <IconButton
-                  icon={ScrollText}
-                  label={t('notice:texts.open')}
-                  shortcut="t"
-                  onPress={openTexts}
-                />
-                <IconButton icon={FileInput} label={t('import')} shortcut="i" onPress={importChats} />
-                <Button icon={Plus} shortcut="n" onPress={add}>
-                  {t('add')}
-                </Button>
-              </>
+              isWhole && (
+                <>
+                  <IconButton
+                    icon={ScrollText}
+                    label={t('notice:texts.open')}
+                    shortcut="t"
+                    onPress={openTexts}
+                  />
+                  <IconButton icon={FileInput} label={t('import')} shortcut="i" onPress={importChats} />
+                  <Button icon={Plus} shortcut="n" onPress={add}>
+                    {t('add')}
+                  </Button>
+                </>
+              )
             }
           >
             {error === null ? (

@@ -40,7 +40,7 @@ function useDetailWords({ details }: ActionView): string[] {
     typeof role === 'string' && isRole(role) ? t(`roles.${role}`) : '',
     known === undefined ? '' : describe(new AtalayaError(known, { seconds: 0 })),
     typeof failedBefore === 'number' ? t('failedBefore', { count: failedBefore }) : '',
-    typeof command === 'string' ? command : '',
+    typeof command === 'string' ? t('commandLine', { command }) : '',
   ];
 }
 

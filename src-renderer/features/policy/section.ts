@@ -8,4 +8,5 @@ export const policySection: Section = {
   icon: ScrollText,
   Screen: PolicyScreen,
   roles: ['owner', 'supervisor'],
+  isWhole: true,
 };

@@ -11,6 +11,8 @@ export interface Section {
   readonly Screen: ComponentType;
   /** Whose section it is; left out, everybody's. */
   readonly roles?: readonly Role[];
+  /** It is about all lines: not for somebody who is kept to some. */
+  readonly isWhole?: boolean;
   /** Shows an OpenWork with what waits there, on the rail. */
   readonly Count?: ComponentType;
 }

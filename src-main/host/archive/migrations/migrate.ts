@@ -12,6 +12,7 @@ import { importDamage } from './0013-import-damage.ts';
 import { customerNotices } from './0012-customer-notices.ts';
 import { exports } from './0014-exports.ts';
 import { people } from './0015-people.ts';
+import { actionIndex } from './0017-action-index.ts';
 import { platformPaths } from './0016-platform-paths.ts';
 import { notices } from './0008-notices.ts';
 import { sightings } from './0009-sightings.ts';
@@ -38,6 +39,7 @@ const migrations: readonly Step[] = [
   exports,
   people,
   platformPaths,
+  actionIndex,
 ];
 
 /**

@@ -15,6 +15,9 @@ interface ActionRow {
 /** Actions that are looked through in one go for a text: the host does other things in between. */
 const lookedThrough = 20_000;
 
+/** More actions than can be written between a search and its entry. */
+const outOfOrder = 1000;
+
 const titleOf = (conversation: string): string =>
   `(select c.title || ' · ' || l.name from conversations c join lines l on l.id = c.line_id where c.id = ${conversation})`;
 const messageTitle = (message: string): string =>
@@ -60,6 +63,9 @@ export function listActions(
   narrow('a.kind = ?', kind);
   narrow('a.at >= ?', from);
   narrow('a.at < ?', to);
+  // Actions are in time order but for searches, which are written a little later: ids narrow faster than times.
+  narrow('a.id >= ?', from === null ? null : idNear(reader, from) - outOfOrder);
+  narrow('a.id < ?', to === null ? null : idNear(reader, to) + outOfOrder);
   const edge = text === '' ? null : furthest(reader, conditions, params);
   narrow('a.id >= ?', edge);
   if (text !== '') {
@@ -77,6 +83,12 @@ export function listActions(
     )
     .all(...params, limit);
   return { actions: rows.map(toView), next: rows.length < limit ? edge : (rows.at(-1)?.id ?? null) };
+}
+
+/** The id of the first action at or after a time; past the end when there is none. */
+function idNear(reader: Reader, at: number): number {
+  const row = reader.sql<{ id: number }>('select id from actions where at >= ? order by at limit 1').get(at);
+  return row?.id ?? Number.MAX_SAFE_INTEGER - outOfOrder;
 }
 
 /** The id down to which actions are looked through for a text; null when that is the beginning. */

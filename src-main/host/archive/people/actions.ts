@@ -1,5 +1,5 @@
 import { recordedKinds, type ActionKind } from '#shared/model/action.ts';
-import type { Writer } from '../database.ts';
+import type { Reader, Writer } from '../database.ts';
 import { actingUser } from './actor.ts';
 
 /** Something that a user did. */
@@ -34,4 +34,15 @@ const recorded: ReadonlySet<string> = new Set(recordedKinds);
 /** Whether a ledger entry of that kind stands for what a user did. */
 export function isRecordedKind(kind: string): kind is (typeof recordedKinds)[number] {
   return recorded.has(kind);
+}
+
+/** Whether a conversation is what a user opened last, since they signed in. */
+export function isOpenFor(reader: Reader, userId: number | null, conversationId: number): boolean {
+  const last = reader
+    .sql<{ kind: ActionKind; subject: number }>(
+      `select kind, subject from actions where user_id = ? and kind in ('conversation-opened', 'signed-in', 'recovered')
+      order by id desc limit 1`,
+    )
+    .get(userId);
+  return last?.kind === 'conversation-opened' && last.subject === conversationId;
 }
