@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AtalayaError } from '#shared/errors.ts';
+import { AtalayaError, type ErrorCode } from '#shared/errors.ts';
 import { firstUserId } from '#shared/model/user.ts';
 import { languages, type Language } from '#shared/model/workspace.ts';
 import { openAttempts, type Tried } from './attempts.ts';
@@ -29,6 +29,9 @@ const workspaceFile = z.union([
     .transform((file) => ({ ...file, format: 2 as const, people: [{ id: firstUserId, name: '' }] })),
 ]);
 type WorkspaceFile = z.output<typeof workspaceFile>;
+
+/** What makes the next try wait; whatever else goes wrong was no guess. */
+const wrong: ReadonlySet<ErrorCode> = new Set(['passphrase-wrong', 'code-wrong', 'recovery-code-wrong']);
 
 /** What is known of a workspace before its archive is open. */
 export interface WorkspaceProfile {
@@ -66,7 +69,7 @@ export interface Workspace {
     passphrase: string,
   ): Promise<{ key: Uint8Array; recoveryCode: string }>;
   /**
-   * The key, by a user's passphrase. `confirm` may refuse all the same: with `code-needed` that is no wrong try. Errors:
+   * The key, by a user's passphrase. `confirm` may refuse all the same; only `code-wrong` is then a wrong try. Errors:
    * `workspace-missing`, `wait` with `seconds`, `passphrase-wrong` with `seconds` to wait, and those of `confirm`.
    */
   unlock(userId: number, passphrase: string, confirm?: (key: Uint8Array) => void): Promise<Opened>;
@@ -119,8 +122,9 @@ export function openWorkspace(folder: string, now: () => number): Workspace {
       return { key, failedBefore };
     } catch (cause) {
       if (!(cause instanceof AtalayaError)) throw cause;
-      if (cause.code === 'code-needed') attempts.takeBack(of);
-      throw new AtalayaError(cause.code, { seconds: Math.ceil(attempts.waitMs(of) / 1000) }, { cause });
+      if (!wrong.has(cause.code)) attempts.takeBack(of);
+      const seconds = Math.ceil(attempts.waitMs(of) / 1000);
+      throw new AtalayaError(cause.code, { ...cause.data, seconds }, { cause });
     }
   }
 
