@@ -49,6 +49,12 @@ export const errorCodes = [
   'export-empty',
   'export-disk-full',
   'folder-unwritable',
+  'backup-none',
+  'backup-damaged',
+  'backup-place-missing',
+  'backup-place-full',
+  'backup-place-failed',
+  'backup-place-inside',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

@@ -1,3 +1,4 @@
+import { createBackupDesk, type BackupDesk } from './backup/backup-desk.ts';
 import { openCoverageDesk } from './coverage/coverage-desk.ts';
 import { createContactDesk, type ContactDesk } from './contacts/contact-desk.ts';
 import { createImportDesk, type ImportDesk } from './imports/import-desk.ts';
@@ -28,6 +29,7 @@ export interface Session {
   readonly contacts: ContactDesk;
   readonly media: MediaDesk;
   readonly exports: ExportDesk;
+  readonly backups: BackupDesk;
   readonly searches: SearchRecord;
   readonly openedMedia: MediaRecord;
   /** Ends connectors and imports, then closes the archive. */
@@ -60,6 +62,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
   const noticeTexts = createTextDesk({ archive, lines, ...world });
   const told = createToldDesk({ archive, ...world });
   const exports = createExportDesk({ archive, folder, key, ...world });
+  const backups = createBackupDesk({ archive, folder, key, ...world });
   const searches = createSearchRecord(archive.writer, world.now);
   return {
     archive,
@@ -71,6 +74,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     told,
     imports,
     exports,
+    backups,
     searches,
     openedMedia: createMediaRecord(archive.reader, archive.writer, world.now),
     media: createMediaDesk({ archive, lines, ...world }),
@@ -78,7 +82,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     async close() {
       searches.flush();
       noticeTexts.close();
-      await Promise.all([lines.close(), imports.close(), told.close(), exports.close()]);
+      await Promise.all([lines.close(), imports.close(), told.close(), exports.close(), backups.close()]);
       coverage.close();
       archive.close();
     },

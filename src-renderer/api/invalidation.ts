@@ -23,6 +23,7 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
     'told.text',
     'told.line',
     'told.missing',
+    'backup.view',
   ],
   'imports.changed': ['imports.list'],
   'contacts.changed': [
@@ -45,6 +46,7 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
     'inbox.conversation',
   ],
   'export.changed': ['export.list'],
+  'backup.changed': ['backup.view', 'backup.restoring'],
 };
 
 /** The query keys whose answers an event makes stale. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AttentionReason } from '../model/coverage.ts';
+import { backupContract } from './backup.ts';
 import { cloudContract } from './cloud.ts';
 import { coverageContract } from './coverage.ts';
 import { contactsContract } from './contacts.ts';
@@ -34,6 +35,7 @@ export const hostContract = {
   ...policyContract,
   ...reviewContract,
   ...exportContract,
+  ...backupContract,
 };
 
 /** Everything that a window may ask for: what the host serves, and what only the shell can do. */
@@ -59,4 +61,5 @@ export type HostEvent =
   | { readonly type: 'contacts.changed' }
   | { readonly type: 'policy.changed' }
   | { readonly type: 'review.changed' }
-  | { readonly type: 'export.changed' };
+  | { readonly type: 'export.changed' }
+  | { readonly type: 'backup.changed' };

@@ -39,5 +39,9 @@ export const actionKinds = [
   'second-factor-on',
   'second-factor-off',
   'log-exported',
+  'backup-configured',
+  'backup-made',
+  'backup-checked',
+  'restored',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];

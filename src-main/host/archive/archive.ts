@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EvaluatedMessage, Verdict } from '#shared/model/policy.ts';
 import { createCaptureDesk, type CaptureDesk } from './capture.ts';
 import { openCustomerNotices, type CustomerNotices } from './customer-notices.ts';
-import { openDatabase, type Reader, type Writer } from './database.ts';
+import { openDatabase, type Frozen, type Reader, type Writer } from './database.ts';
 import { endAbandonedExports } from './export/exports.ts';
 import { cancelAbandonedImports } from './imports.ts';
 import { openMediaStore, type MediaStore } from './media.ts';
@@ -21,6 +21,8 @@ export interface Archive {
   readonly customerNotices: CustomerNotices;
   /** The desk at which connectors commit; `evaluate` says which policies a message hits. */
   captureDesk(evaluate: (message: EvaluatedMessage) => readonly Verdict[]): CaptureDesk;
+  /** For a backup: see `Database.freeze`. */
+  freeze(): Frozen | null;
   close(): void;
 }
 
@@ -59,6 +61,7 @@ export function openArchive(folder: string, key: Uint8Array, now: () => number):
     exclusions,
     customerNotices,
     captureDesk: (evaluate) => createCaptureDesk(writer, evaluate, now, exclusions, customerNotices),
+    freeze: () => database.freeze(),
     close: () => database.close(),
   };
 }

@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { z } from 'zod';
 import { AtalayaError } from '#shared/errors.ts';
 
 /** A connection that may only read; functions that query take this. */
@@ -27,7 +28,16 @@ export interface Query<Row, Params extends unknown[]> {
 export interface Database {
   readonly reader: Reader;
   readonly writer: Writer;
+  /** The archive file, still for a while; null as long as somebody else's snapshot keeps the log from being taken in. */
+  freeze(): Frozen | null;
   close(): void;
+}
+
+/** The archive's one file holds all that is committed and does not change until `release`; what is written meanwhile is in its log. */
+export interface Frozen {
+  readonly reader: Reader;
+  readonly bytes: number;
+  release(): void;
 }
 
 const cachePages = -65_536; // 64 MiB, in KiB as SQLite wants it
@@ -97,6 +107,7 @@ export function openDatabase(file: string, key: Uint8Array): Database {
           }
         },
       },
+      freeze: () => freeze(connection, file, key),
       close() {
         reading.close();
         connection.close();
@@ -106,6 +117,29 @@ export function openDatabase(file: string, key: Uint8Array): Database {
     writing?.close();
     throw new AtalayaError('workspace-damaged', {}, { cause });
   }
+}
+
+/**
+ * Takes the whole log into the file and begins to read, without letting a writer come in between. A reader that finds
+ * nothing in the log holds SQLite's read lock 0, under which no checkpoint touches the file.
+ */
+function freeze(writing: BetterSqlite3.Database, file: string, key: Uint8Array): Frozen | null {
+  const reading = connect(file, key, true);
+  const state = z.object({ log: z.number(), checkpointed: z.number() });
+  const [taken] = z.array(state).parse(writing.pragma('wal_checkpoint(passive)'));
+  if (taken === undefined || taken.log !== taken.checkpointed) {
+    reading.close();
+    return null;
+  }
+  reading.exec('begin');
+  reading.prepare('select count(*) from sqlite_schema').get();
+  const pages = z.number().parse(reading.pragma('page_count', { simple: true }));
+  const pageBytes = z.number().parse(reading.pragma('page_size', { simple: true }));
+  return {
+    reader: { sql: statements(reading) },
+    bytes: pages * pageBytes,
+    release: () => void reading.close(),
+  };
 }
 
 /** A connection that sees the archive as it was at one moment, whatever is written meanwhile. */

@@ -34,6 +34,8 @@ export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--
   capture
   export --out DIR --reason TEXT [--format pdf,html,csv,jsonl,rsmf,dat] [--conversation ID] [--contact NAME|NUMBER|ID] [--line NAME]
     [--employee NAME] [--search QUERY] [--from ISO] [--to ISO] [--flags] [--by NAME] [--zip-password-file FILE]
+  backup DIR [--check]
+  restore DIR [--generation NAME] [--recovery-code-file FILE]
 
 Exit code: 0 done, 1 done but with something to report, 2 wrong use or not possible.`;
 

@@ -1,5 +1,6 @@
 import { surviveLibraryRejections } from '#host/rejections.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import { backup, restore } from './backup.ts';
 import { capture, lines } from './capture.ts';
 import { log, readCommand, UsageError, usage, type Command } from './command.ts';
 import { exportMessages } from './export.ts';
@@ -20,6 +21,8 @@ const commands: Readonly<Record<string, Command>> = {
   notice,
   capture,
   export: exportMessages,
+  backup,
+  restore,
 };
 
 /** Runs the archive host on the command line, without Electron; resolves with the exit code. */

@@ -1,6 +1,7 @@
 import type { HostContract } from '#shared/contract/contract.ts';
 import type { Handlers } from '#shared/rpc/server.ts';
 import type { HostContext } from './context.ts';
+import { backupHandlers } from './backup.ts';
 import { cloudHandlers } from './cloud.ts';
 import { coverageHandlers } from './coverage.ts';
 import { contactsHandlers } from './contacts.ts';
@@ -35,5 +36,6 @@ export function hostHandlers(context: HostContext): Handlers<HostContract> {
     ...policyHandlers(context),
     ...reviewHandlers(context),
     ...exportHandlers(context),
+    ...backupHandlers(context),
   };
 }

@@ -21,14 +21,15 @@ import { lockWorkspace } from './lock.ts';
 const person = z.strictObject({ id: z.int().positive(), name: z.string() });
 
 const profile = { company: z.string(), language: z.enum(languages) };
-const workspaceFile = z.union([
+/** The one file that is read before the archive is open; a backup carries a copy of it. */
+export const workspaceFile = z.union([
   z.strictObject({ format: z.literal(2), ...profile, people: z.array(person), keyring }),
   /** Until people had passphrases of their own. */
   z
     .strictObject({ format: z.literal(1), ...profile, keyring: sharedKeyring })
     .transform((file) => ({ ...file, format: 2 as const, people: [{ id: firstUserId, name: '' }] })),
 ]);
-type WorkspaceFile = z.output<typeof workspaceFile>;
+export type WorkspaceFile = z.output<typeof workspaceFile>;
 
 /** What makes the next try wait; whatever else goes wrong was no guess. */
 const wrong: ReadonlySet<ErrorCode> = new Set(['passphrase-wrong', 'code-wrong', 'recovery-code-wrong']);
@@ -81,14 +82,21 @@ export interface Workspace {
   removePassphrase(userId: number): void;
   rename(userId: number, name: string): void;
   saveProfile(profile: WorkspaceProfile): void;
+  /** Takes over what a backup carried, as the last step of restoring it. Error: `workspace-exists`. */
+  adopt(content: WorkspaceFile): void;
   close(): void;
+}
+
+/** The file that makes a folder a workspace. */
+export function workspaceFileOf(folder: string): string {
+  return join(folder, 'workspace.json');
 }
 
 /** Takes hold of a workspace folder. Errors: `workspace-in-use`, `workspace-damaged`. */
 export function openWorkspace(folder: string, now: () => number): Workspace {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockWorkspace(folder);
-  const file = join(folder, 'workspace.json');
+  const file = workspaceFileOf(folder);
   const attempts = openAttempts(join(folder, 'attempts.json'), now);
   let content: WorkspaceFile | null = null;
   try {
@@ -164,6 +172,10 @@ export function openWorkspace(folder: string, now: () => number): Workspace {
       save({ ...existing(), people });
     },
     saveProfile: ({ company, language }) => save({ ...existing(), company, language }),
+    adopt(restored) {
+      if (content !== null) throw new AtalayaError('workspace-exists');
+      save(restored);
+    },
     close: () => lock.release(),
   };
 }
