@@ -76,6 +76,8 @@ const within =
     ...Object.fromEntries(filters.map((filter) => [filter, scope[filter]])),
   });
 
+const inForms = (): SearchScope => ({ ...everywhere, wording: 'forms' });
+
 const searches: readonly {
   readonly name: string;
   readonly query: (sample: Sample) => string;
@@ -83,6 +85,8 @@ const searches: readonly {
 }[] = [
   { name: 'a word', query: word, scope: () => everywhere },
   { name: 'two words', query: twoWords, scope: () => everywhere },
+  { name: 'a word in all its forms', query: word, scope: inForms },
+  { name: 'two words in all their forms', query: twoWords, scope: inForms },
   { name: 'a phrase', query: ({ words, at }) => `"${words[at]} ${words[at + 1]}"`, scope: () => everywhere },
   { name: 'a prefix of 2', query: prefix(2), scope: () => everywhere },
   { name: 'a prefix of 3', query: prefix(3), scope: () => everywhere },

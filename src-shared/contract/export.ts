@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exporters } from './access.ts';
 import { exportFormats, exportStates, exportSteps, type ExportScope } from '../model/export.ts';
+import { wordings } from '../model/search.ts';
 import { direction, messageKind, nothing, pageSize, rowId, sha256, shortText, time } from './fields.ts';
 
 const scope = z.strictObject({
@@ -17,6 +18,7 @@ const scope = z.strictObject({
       contact: z.string().min(1).max(200).nullable(),
       direction: direction.nullable(),
       kind: messageKind.nullable(),
+      wording: z.enum(wordings).optional(),
     })
     .nullable(),
 }) satisfies z.ZodType<ExportScope>;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { wordings } from '../model/search.ts';
 import { readers } from './access.ts';
 import { conversationRef, direction, messageKind, pageSize, rowId, span, time } from './fields.ts';
 
+/** Exactly what was typed when absent. */
+const wording = z.enum(wordings);
 const filters = z.strictObject({
   lineId: rowId.nullable(),
   conversationId: rowId.nullable(),
@@ -12,6 +15,7 @@ const filters = z.strictObject({
   to: time.nullable(),
   direction: direction.nullable(),
   kind: messageKind.nullable(),
+  wording: wording.optional(),
 });
 export type SearchFilters = z.output<typeof filters>;
 const query = z.string().max(1000);
@@ -50,7 +54,17 @@ export const searchContract = {
   'search.count': {
     access: readers('filtered'),
     input: z.strictObject({ query, filters }),
-    output: z.strictObject({ total: z.int() }),
+    output: z.strictObject({
+      total: z.int(),
+      /** There are more than `total`; counting stopped there. */
+      isMore: z.boolean(),
+    }),
+  },
+  /** The query with misspelt words as the archive has them; null when every word is found or nothing comes near. */
+  'search.suggest': {
+    access: readers('filtered'),
+    input: z.strictObject({ query, filters }),
+    output: z.strictObject({ query: z.string().nullable() }),
   },
   'search.contacts': {
     access: readers('filtered'),

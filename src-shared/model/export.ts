@@ -1,3 +1,4 @@
+import type { Wording } from './search.ts';
 import type { Direction, MessageKind } from './message.ts';
 
 /** The forms in which an export can be written; several at once. */
@@ -21,6 +22,8 @@ export interface ExportSearch {
   readonly contact: string | null;
   readonly direction: Direction | null;
   readonly kind: MessageKind | null;
+  /** Exactly what was typed when absent. */
+  readonly wording?: Wording | undefined;
 }
 
 /** Which messages are exported: those that fit everything that is said here; null says nothing. */

@@ -68,6 +68,28 @@ test('words in any order, a phrase, the beginning of a word, one or the other, o
   }
 });
 
+test('other forms of a word are found too, and exact words only when they are wanted', async () => {
+  const { window } = app;
+  const exact = window.getByRole('switch', { name: search.exact });
+  await field().fill('doors');
+  await expect(hits()).toHaveCount(2);
+  await expect(hits().locator('mark')).toHaveText(['door', 'door']);
+  await exact.press('Space');
+  await expect(exact).toBeChecked();
+  await expect(hits()).toHaveCount(0);
+  await expect(window.getByRole('heading', { name: search.none.title })).toBeVisible();
+  await exact.press('Space');
+  await expect(hits()).toHaveCount(2);
+});
+
+test('for a misspelt word the archive suggests one of its own, and a press looks for it', async () => {
+  const { window } = app;
+  await field().fill('transacsion');
+  await press(window, filled(search.didYouMean, { query: 'transaccion' }));
+  await expect(field()).toHaveValue('transaccion');
+  await expect(hits()).toHaveCount(1);
+});
+
 test('a filter narrows what is found, and taking it away widens it again', async () => {
   const { window } = app;
   await field().fill('blue');

@@ -212,7 +212,10 @@ describe('somebody who is confined to a line', () => {
     expect(await host.request('review.counts', {})).toMatchObject({ open: 1, high: 1 });
     const found = await host.request('search.messages', { query: 'factura', filters: anywhere, ...page });
     expect(found.hits.map(({ conversation }) => conversation.line.id)).toEqual([lineId]);
-    expect(await host.request('search.count', { query: 'factura', filters: anywhere })).toEqual({ total: 1 });
+    expect(await host.request('search.count', { query: 'factura', filters: anywhere })).toEqual({
+      total: 1,
+      isMore: false,
+    });
     expect(await host.request('search.contacts', { name: 'Eva' })).toEqual({ names: [] });
     for (const filters of [{ lineId: otherLineId }, { conversationId: 999 }])
       await expect(

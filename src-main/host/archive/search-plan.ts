@@ -1,8 +1,12 @@
+import type { Wording } from '#shared/model/search.ts';
 import { messageIdsPerMillisecond, type Direction, type MessageKind } from '#shared/model/message.ts';
 import { membersOf } from './contacts/threads.ts';
 import type { Reader } from './database.ts';
 import { facet } from './search-index.ts';
-import { parseQuery, type ParsedQuery, type SearchTerm } from './search-query.ts';
+import { spellingsOf, undivided } from './number-spellings.ts';
+import { parseQuery, type Alternatives, type ParsedQuery, type SearchTerm } from './search-query.ts';
+import { foldWord } from './search-text.ts';
+import { formsOf } from './search-words.ts';
 
 /** What a search is narrowed to; null means all. Times are UTC milliseconds, `to` exclusive. */
 export interface SearchScope {
@@ -15,6 +19,8 @@ export interface SearchScope {
   readonly to: number | null;
   readonly direction: Direction | null;
   readonly kind: MessageKind | null;
+  /** Whether other forms of the words and other spellings of numbers count too; exactly what was typed when absent. */
+  readonly wording?: Wording | undefined;
 }
 
 const maxContactFacets = 500;
@@ -37,7 +43,7 @@ export interface SearchPlan {
 
 /** Understands a query and what it is narrowed to. */
 export function planSearch(reader: Reader, query: string, scope: SearchScope): SearchPlan {
-  const parsed = parseQuery(query);
+  const parsed = parseQuery(query, scope.wording === 'forms' ? alternativesIn(reader) : undefined);
   const { inIndex, inMessages } = divide(scope);
   const facets = facetExpression(reader, inIndex);
   const parts = [];
@@ -51,6 +57,20 @@ export function planSearch(reader: Reader, query: string, scope: SearchScope): S
     ...inMessages,
     terms: parsed.terms,
     problem: searchable ? null : parsed.problem,
+  };
+}
+
+/** Most queries have one to three words; more than these are looked for as they were typed. */
+const maxVariedWords = 12;
+
+function alternativesIn(reader: Reader): Alternatives {
+  let varied = 0;
+  return (typed) => {
+    varied += 1;
+    if (varied > maxVariedWords) return [];
+    const joined = undivided(typed);
+    const spellings = [...spellingsOf(typed), ...(joined === null ? [] : [joined])];
+    return spellings.length > 0 ? spellings : formsOf(reader, foldWord(typed));
   };
 }
 

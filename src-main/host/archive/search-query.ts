@@ -24,29 +24,71 @@ type Node =
   | { readonly type: 'and' | 'or'; readonly of: readonly Node[] };
 
 type Token =
-  | { readonly type: 'term'; readonly term: SearchTerm; readonly negated: boolean }
+  | { readonly type: 'term'; readonly term: Node; readonly negated: boolean }
   | { readonly type: 'and' | 'or' | 'not' | 'open' | 'close' };
 
 const maxTerms = 64;
 const maxDepth = 16;
-const tokenPattern = /(-?)"([^"]*)"?(\*?)|[()]|(-?)([^\s()"]+)/gu;
+/** A telephone number in groups counts as one thing; then phrases, brackets and words. */
+const tokenPattern =
+  /(?<!\S)(\+?(?:\d{1,4}[ -]){0,3}\(?\d{1,5}\)?[ -]?\d[\d -]{4,16}\d)(?!\S)|(-?)"([^"]*)"?(\*?)|[()]|(-?)([^\s()"]+)/gu;
 
-function tokenize(query: string): Token[] {
+/** What else counts as a word or a number that was typed: other words or phrases, each with spaces between its words. */
+export type Alternatives = (typed: string) => readonly string[];
+
+function termOf(text: string, prefix: boolean): SearchTerm | null {
+  const typed = wordsOf(text).map(({ start, end }) => text.slice(start, end));
+  return typed.length === 0 ? null : { typed: typed.join(' '), words: typed.map(foldWord), prefix };
+}
+
+function nodeOf(texts: readonly string[]): Node | null {
+  const terms = texts.map((text) => termOf(text, false)).filter((term) => term !== null);
+  const different = terms.filter(
+    ({ words }, index) => terms.findIndex((other) => other.words.join(' ') === words.join(' ')) === index,
+  );
+  return group(
+    'or',
+    different.map((term) => ({ type: 'term', term })),
+  );
+}
+
+function tokenize(query: string, alternatives: Alternatives): Token[] {
   const tokens: Token[] = [];
+  const add = (term: Node | null, negated: boolean) => {
+    if (term !== null) tokens.push({ type: 'term', term, negated });
+  };
   const addTerm = (text: string, prefix: boolean, negated: boolean) => {
-    const typed = wordsOf(text).map(({ start, end }) => text.slice(start, end));
-    const term = { typed: typed.join(' '), words: typed.map(foldWord), prefix };
-    if (typed.length > 0) tokens.push({ type: 'term', term, negated });
+    const term = termOf(text, prefix);
+    add(term === null ? null : { type: 'term', term }, negated);
+  };
+  const addNumber = (text: string) => {
+    const parts = text.split(/\s+/).map((part) => nodeOf([part]));
+    const asWords = group(
+      'and',
+      parts.filter((part) => part !== null),
+    );
+    const spellings = nodeOf(alternatives(text));
+    add(
+      group(
+        'or',
+        [spellings, asWords].filter((node) => node !== null),
+      ),
+      false,
+    );
   };
   for (const match of query.matchAll(tokenPattern)) {
-    const [token, phraseMinus, phrase, phraseStar, wordMinus, text] = match;
-    if (token === '(') tokens.push({ type: 'open' });
+    const [token, number, phraseMinus, phrase, phraseStar, wordMinus, text] = match;
+    if (number !== undefined) addNumber(number);
+    else if (token === '(') tokens.push({ type: 'open' });
     else if (token === ')') tokens.push({ type: 'close' });
     else if (phrase !== undefined) addTerm(phrase, phraseStar === '*', phraseMinus === '-');
     else if (token === 'AND') tokens.push({ type: 'and' });
     else if (token === 'OR') tokens.push({ type: 'or' });
     else if (token === 'NOT') tokens.push({ type: 'not' });
-    else if (text !== undefined) addTerm(text, text.endsWith('*'), wordMinus === '-');
+    else if (text?.endsWith('*')) addTerm(text, true, wordMinus === '-');
+    else if (text !== undefined) {
+      add(nodeOf([text, ...alternatives(text)]), wordMinus === '-');
+    }
   }
   return tokens;
 }
@@ -101,8 +143,7 @@ function parse(tokens: readonly Token[]): Node | null {
 }
 
 function termNode({ term, negated }: Token & { type: 'term' }): Node {
-  const node: Node = { type: 'term', term };
-  return negated ? { type: 'not', of: node } : node;
+  return negated ? { type: 'not', of: term } : term;
 }
 
 function group(type: 'and' | 'or', of: readonly Node[]): Node | null {
@@ -147,10 +188,11 @@ function wantedTerms(node: Node): SearchTerm[] {
 
 /**
  * Understands what a person types: words, "phrases", prefix*, AND, OR, NOT or -word, and brackets. Never throws;
- * operators count in capitals only, and everything else is a word to look for.
+ * operators count in capitals only, and everything else is a word to look for. What stands in quotation marks or ends in an
+ * asterisk has no `alternatives`.
  */
-export function parseQuery(query: string): ParsedQuery {
-  const tokens = tokenize(query);
+export function parseQuery(query: string, alternatives: Alternatives = () => []): ParsedQuery {
+  const tokens = tokenize(query, alternatives);
   const words = tokens.filter((token) => token.type === 'term').length;
   if (words === 0) return { expression: null, terms: [], problem: 'empty' };
   if (words > maxTerms) return { expression: null, terms: [], problem: 'too-many-words' };

@@ -58,14 +58,19 @@ export function searchMessages(
   return { ...page, problem: null };
 }
 
-/** How many messages match. */
-export function countMatches(reader: Reader, query: string, scope: SearchScope): number {
+/** How many messages match; it stops at `atMost`, because a very common word's messages take long to count. */
+export function countMatches(
+  reader: Reader,
+  query: string,
+  scope: SearchScope,
+  atMost = Number.MAX_SAFE_INTEGER,
+): number {
   const plan = planSearch(reader, query, scope);
   if (plan.match === null) return 0;
   const inIndex = plan.direction === null && plan.kind === null;
   const row = inIndex
-    ? reader.sql<{ total: number }>(countInIndex).get(plan.match, plan.from, plan.to)
-    : reader.sql<{ total: number }>(countInMessages).get(...wantedBy(plan, plan.to));
+    ? reader.sql<{ total: number }>(countInIndex).get(plan.match, plan.from, plan.to, atMost)
+    : reader.sql<{ total: number }>(countInMessages).get(...wantedBy(plan, plan.to), atMost);
   return row?.total ?? 0;
 }
 
@@ -118,8 +123,8 @@ const newestRows = `select ${columns} from ${matching} ${around} where ${wantedM
   order by search.rowid desc limit ?`;
 const newestTexts = `select m.id, m.text from ${matching} where ${wantedMessages}
   order by search.rowid desc limit ?`;
-const countInIndex = `select count(*) as total from search where ${wanted}`;
-const countInMessages = `select count(*) as total from ${matching} where ${wantedMessages}`;
+const countInIndex = `select count(*) as total from (select 1 from search where ${wanted} limit ?)`;
+const countInMessages = `select count(*) as total from (select 1 from ${matching} where ${wantedMessages} limit ?)`;
 const oneRow = `select ${columns} from messages m ${around} where m.id = ?`;
 
 /** The parameters of `wantedMessages`. */

@@ -15,7 +15,14 @@ export function scopeLines(
     [words.t('scope.employee'), employee],
     [words.t('scope.from'), from === null ? null : words.dateTime(from)],
     [words.t('scope.to'), to === null ? null : words.dateTime(to)],
-    [words.t('scope.search'), search === null || search.query === '' ? null : search.query],
+    [
+      words.t('scope.search'),
+      search === null || search.query === ''
+        ? null
+        : search.wording === 'forms'
+          ? words.t('scope.withForms', { text: search.query })
+          : search.query,
+    ],
     [words.t('scope.writer'), search?.contact ?? null],
     [words.t('scope.direction'), search?.direction == null ? null : words.t(`scope.${search.direction}`)],
     [words.t('scope.kind'), search?.kind == null ? null : words.t(`message:kind.${search.kind}`)],

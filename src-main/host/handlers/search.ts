@@ -7,8 +7,12 @@ import {
   type FoundMessage,
   type SearchScope,
 } from '#host/archive/search.ts';
+import { suggestQuery } from '#host/archive/suggestions.ts';
 import { confine } from '#host/people/confine.ts';
 import type { HostContext } from './context.ts';
+
+/** Nobody reads more; counting a word that is everywhere would grow with the archive. */
+const maxCounted = 10_000;
 
 export function searchHandlers({ session, lines }: HostContext): Handlers<typeof searchContract> {
   /** What may be searched, by whoever asks. Error: `forbidden` for a line or a conversation that is none of theirs. */
@@ -32,8 +36,12 @@ export function searchHandlers({ session, lines }: HostContext): Handlers<typeof
       });
       return { hits: hits.map(toHit), ...page };
     },
-    'search.count': ({ query, filters }) => ({
-      total: countMatches(session().archive.reader, query, scopeOf(filters)),
+    'search.count': ({ query, filters }) => {
+      const total = countMatches(session().archive.reader, query, scopeOf(filters), maxCounted + 1);
+      return { total: Math.min(total, maxCounted), isMore: total > maxCounted };
+    },
+    'search.suggest': ({ query, filters }) => ({
+      query: suggestQuery(session().archive.reader, query, scopeOf(filters)),
     }),
     'search.contacts': ({ name }) => ({ names: findContacts(session().archive.reader, name, lines()) }),
   };

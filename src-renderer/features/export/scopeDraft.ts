@@ -50,6 +50,8 @@ export function scopeOf(draft: ScopeDraft, format: Format): ExportScope {
 /** What a search was narrowed to beside its words; null for nothing. */
 function narrowingOf(search: ExportSearch | null): ScopeDraft['search'] {
   if (search === null) return null;
-  const { contact, direction, kind } = search;
-  return contact === null && direction === null && kind === null ? null : { contact, direction, kind };
+  const { query, ...narrowing } = search;
+  const { contact, direction, kind, wording } = narrowing;
+  const isWide = contact === null && direction === null && kind === null;
+  return isWide && (query === '' || wording === undefined) ? null : narrowing;
 }

@@ -19,7 +19,9 @@ export function useScopeWords(): (item: Pick<ExportView, 'scope' | 'names'>) => 
       [t('scope.period'), periodOf(from, to)],
       [
         t('scope.search'),
-        search === null || search.query === '' ? null : t('scope.quoted', { text: search.query }),
+        search === null || search.query === ''
+          ? null
+          : t(search.wording === 'forms' ? 'scope.withForms' : 'scope.quoted', { text: search.query }),
       ],
       [t('search:contact'), search?.contact ?? null],
       [t('search:direction'), search?.direction == null ? null : t(`search:directions.${search.direction}`)],

@@ -54,6 +54,7 @@ export function Filters() {
               set({
                 ...emptySearch,
                 query: search.query,
+                wording: search.wording,
                 order: search.order,
                 conversationId: search.conversationId,
               })

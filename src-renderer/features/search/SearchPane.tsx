@@ -3,10 +3,12 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '#shared/contract/search.ts';
 import { useFormat } from '../../i18n/useFormat.ts';
+import { Button } from '../../ui/button/Button.tsx';
 import { IconButton } from '../../ui/button/IconButton.tsx';
 import { EmptyState, ErrorState } from '../../ui/feedback/States.tsx';
 import { SearchField } from '../../ui/field/SearchField.tsx';
 import { Segments } from '../../ui/field/Segments.tsx';
+import { Switch } from '../../ui/field/Checkbox.tsx';
 import { useHasRole } from '../../ui/frame/useMe.ts';
 import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
@@ -100,11 +102,24 @@ export function SearchPane({ search, hits }: SearchPaneProps) {
 /** How many there are, and in which order. */
 function Summary({ search }: { readonly search: ReturnType<typeof useSearch> }) {
   const { t } = useTranslation('search');
-  const order = useSearchStore((state) => state.order);
-  if (!search.isAsking) return null;
+  const { order, wording } = useSearchStore();
+  const { isAsking, count, suggestion } = search;
+  if (!isAsking) return null;
+  const total = count === null ? '' : t(count.isMore ? 'totalMore' : 'total', { count: count.total });
   return (
     <div className={css.summary}>
-      <span role="status">{search.total === null ? '' : t('total', { count: search.total })}</span>
+      <Switch
+        isSelected={wording === 'exact'}
+        onChange={(isExact) => useSearchStore.setState({ wording: isExact ? 'exact' : 'forms' })}
+      >
+        {t('exact')}
+      </Switch>
+      <span role="status">{total}</span>
+      {suggestion !== null && (
+        <Button variant="quiet" onPress={() => useSearchStore.setState({ query: suggestion })}>
+          {t('didYouMean', { query: suggestion })}
+        </Button>
+      )}
       <Segments
         label={t('order')}
         value={order}

@@ -1,4 +1,5 @@
 import type { Direction, MessageKind } from '#shared/model/message.ts';
+import type { Wording } from '#shared/model/search.ts';
 import { createSessionStore } from '../../ui/sessionStore.ts';
 
 /** What is searched for; calendar dates as a person enters them. */
@@ -13,6 +14,7 @@ export interface SearchRequest {
   readonly to: string;
   readonly direction: Direction | null;
   readonly kind: MessageKind | null;
+  readonly wording: Wording;
   readonly order: 'newest' | 'relevance';
 }
 
@@ -25,6 +27,7 @@ export const emptySearch: SearchRequest = {
   to: '',
   direction: null,
   kind: null,
+  wording: 'forms',
   order: 'newest',
 };
 

@@ -12,12 +12,14 @@ const pageSize = 50;
 const typingPauseMs = 90;
 /** Counting reads far more than the first page; it waits until the words stand. */
 const countPauseMs = 350;
+/** With so few messages, or none, a word may have been misspelt. */
+const little = 2;
 
 /** Runs the search of the store while it is typed; searches that are overtaken are cancelled. */
 export function useSearch() {
   const format = useFormat();
   const search = useSearchStore();
-  const { query, lineId, conversationId, contact, from, to, direction, kind, order } = search;
+  const { query, lineId, conversationId, contact, from, to, direction, kind, wording, order } = search;
   const filters = useMemo<SearchFilters>(
     () => ({
       lineId,
@@ -27,8 +29,9 @@ export function useSearch() {
       to: format.startOfDay(to, 1),
       direction,
       kind,
+      wording,
     }),
-    [lineId, conversationId, contact, from, to, direction, kind, format],
+    [lineId, conversationId, contact, from, to, direction, kind, wording, format],
   );
   const asked = useSettled(
     useMemo(() => ({ query: query.trim(), filters }), [query, filters]),
@@ -42,11 +45,21 @@ export function useSearch() {
     { enabled: isAsking, keepPrevious: true },
   );
   const count = useRequest('search.count', counted, { enabled: isAsking && counted === asked });
+  const isLittle = count.data !== undefined && count.data.total <= little;
+  const suggestion = useRequest('search.suggest', counted, {
+    enabled: isAsking && counted === asked && counted.query !== '' && isLittle,
+  });
   const exportHits = () => {
-    const { contact: writer, direction: way, kind: only, ...scope } = filters;
-    const found = { query: query.trim(), contact: writer, direction: way, kind: only };
+    const { contact: writer, direction: way, kind: only, wording: how, ...scope } = filters;
+    const found = { query: query.trim(), contact: writer, direction: way, kind: only, wording: how };
     const wanted = { ...wholeScope, ...scope, search: found };
     goTo({ section: 'export', exportId: null, wanted });
   };
-  return { isAsking, hits, total: count.data?.total ?? null, exportHits };
+  return {
+    isAsking,
+    hits,
+    count: count.data ?? null,
+    suggestion: isLittle ? (suggestion.data?.query ?? null) : null,
+    exportHits,
+  };
 }
