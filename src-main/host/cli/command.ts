@@ -23,7 +23,7 @@ export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--
   import FILE|FOLDER... --line NAME --owner NAME [--zone AREA/CITY] [--date-order dmy|mdy|ymd] [--reason TEXT]
   conversations
   messages --conversation ID
-  search QUERY [--limit N] [--line NAME] [--from ISO] [--to ISO]
+  search QUERY [--exact] [--limit N] [--line NAME] [--from ISO] [--to ISO]
   flags [--status open|decided]
   lines [add --name NAME --employee NAME --notice-date DATE [--team NAME] [--wa-url URL]]
   lines link --name NAME [--phone NUMBER]

@@ -97,6 +97,7 @@ export const search: Command = {
     line: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    exact: { type: 'boolean' },
   },
   run: (invocation, terminal) => {
     const query = invocation.words.join(' ');
@@ -112,6 +113,7 @@ export const search: Command = {
         to,
         direction: null,
         kind: null,
+        wording: invocation.values['exact'] === true ? 'exact' : 'forms',
       };
       const { reader } = session.archive;
       const found = searchMessages(reader, query, scope, { order: 'newest', cursor: null, limit });
