@@ -80,15 +80,14 @@ function Facts({ ready: { info } }: { readonly ready: ReadyExport }) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const day = (local: string) => format.calendarDate(local.slice(0, 10));
+  const period = (from: string, to: string) => (from === to ? from : t('ask.period', { from, to }));
   return (
     <p className={css.facts}>
       {[
         t(`platform.${info.platform}`),
         ...(info.kind === 'group' ? [t('ask.group')] : []),
         t('list.messages', { count: info.messages }),
-        ...(info.first === null || info.last === null
-          ? []
-          : [t('ask.period', { from: day(info.first), to: day(info.last) })]),
+        ...(info.first === null || info.last === null ? [] : [period(day(info.first), day(info.last))]),
         info.attachments.listed === 0
           ? t('ask.noAttachments')
           : t('ask.attachments', { ...info.attachments }),
