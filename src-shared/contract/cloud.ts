@@ -97,6 +97,8 @@ export const cloudContract = {
       /** Updates of numbers that are no line's, of all apps. */
       unrouted: z.array(z.strictObject({ phoneNumberId: z.string().nullable(), count: z.int() })),
       unreadable: z.int(),
+      /** Updates that the line took in later, for they came before it had its number, and when the last of them. */
+      takenIn: z.strictObject({ count: z.int(), at: time }).nullable(),
     }),
   },
 };

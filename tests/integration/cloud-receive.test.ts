@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { listConversations } from '#host/archive/inbox.ts';
 import { checkChain } from '#host/archive/ledger.ts';
 import { readAll } from '#host/archive/messages.ts';
-import { countRemainders } from '#host/archive/webhooks.ts';
+import { countRemainders, countUptakes } from '#host/archive/webhooks.ts';
 import {
   change,
   cloudNumber,
@@ -28,7 +28,10 @@ function texts({ session }: TestSession): string[] {
   return page.conversations.flatMap(({ id }) => [...readAll(reader, id)]).map((each) => each.text);
 }
 
-function count({ session }: TestSession, table: 'webhooks' | 'messages' | 'ledger'): number {
+function count(
+  { session }: TestSession,
+  table: 'webhooks' | 'webhook_uptakes' | 'messages' | 'ledger',
+): number {
   return session.archive.reader.sql<{ n: number }>(`select count(*) as n from ${table}`).get()?.n ?? 0;
 }
 
@@ -125,6 +128,49 @@ test('one app cannot write into the line of another', async () => {
   expect(await post(one.url, one.number.appSecret, hello(other.number, 'ajeno'))).toBe(200);
   expect(count(host, 'messages')).toBe(0);
   expect(countRemainders(host.session.archive.reader)).toMatchObject([{ reason: 'unrouted', count: 1 }]);
+});
+
+test('what came for a number before it was a line’s is taken in as soon as it is, once and in order', async () => {
+  const host = await openTestSession();
+  const port = await freePort();
+  const app = cloudNumber();
+  const sales = await addCloudLine(host.session, { name: 'Ventas', number: app, port });
+  const later = { ...cloudNumber(), appSecret: app.appSecret };
+  for (const words of ['uno', 'dos']) expect(await sales.post(hello(later, words))).toBe(200);
+  expect(texts(host)).toEqual([]);
+  const service = await addCloudLine(host.session, { name: 'Servicio', number: later, port });
+  expect(texts(host)).toEqual(['uno', 'dos']);
+  expect(countRemainders(host.session.archive.reader)).toEqual([]);
+  expect(countUptakes(host.session.archive.reader, service.id)).toMatchObject({ count: 2 });
+  await host.session.lines.cloud.refresh();
+  expect(await sales.post(hello(later, 'tres'))).toBe(200);
+  expect(texts(host)).toEqual(['uno', 'dos', 'tres']);
+});
+
+test('what another app signed for a line’s number is taken in only when the line has that app’s secret', async () => {
+  const host = await openTestSession();
+  const port = await freePort();
+  const one = await addCloudLine(host.session, { name: 'Ventas', port });
+  const other = await addCloudLine(host.session, { name: 'Servicio', port });
+  expect(await post(one.url, one.number.appSecret, hello(other.number, 'de la otra app'))).toBe(200);
+  await host.session.lines.cloud.refresh();
+  expect(texts(host)).toEqual([]);
+  const { phoneNumberId, wabaId } = other.number;
+  const details = { phoneNumberId, wabaId, port, publicUrl: null, graphUrl: null, accessToken: null };
+  await host.session.lines.cloud.save(other.id, { ...details, appSecret: one.number.appSecret });
+  expect(texts(host)).toEqual(['de la otra app']);
+});
+
+test('what waits for a line is taken in no sooner than its employee’s notice is on record', async () => {
+  const host = await openTestSession();
+  const port = await freePort();
+  const app = cloudNumber();
+  const sales = await addCloudLine(host.session, { name: 'Ventas', number: app, port });
+  const later = { ...cloudNumber(), appSecret: app.appSecret };
+  expect(await sales.post(hello(later, 'hola'))).toBe(200);
+  await addCloudLine(host.session, { name: 'Servicio', number: later, port, noticeOn: null });
+  expect(count(host, 'messages')).toBe(0);
+  expect(count(host, 'webhook_uptakes')).toBe(0);
 });
 
 test('a body that is no webhook is kept, counted and not asked for again', async () => {

@@ -40,6 +40,7 @@ export type LedgerKind =
   | 'policy'
   | 'import'
   | 'webhook'
+  | 'webhook-uptake'
   | 'platform'
   | 'decision'
   | 'decision-undone'

@@ -5,6 +5,7 @@ import {
   readRemainders,
   readTemplates,
 } from '#host/archive/platform-facts.ts';
+import { countUptakes } from '#host/archive/webhooks.ts';
 import { webhookPath } from '#host/connectors/whatsapp-cloud/receiver.ts';
 import type { cloudContract } from '#shared/contract/cloud.ts';
 import { AtalayaError } from '#shared/errors.ts';
@@ -36,6 +37,7 @@ export function cloudHandlers({ session }: HostContext): Handlers<typeof cloudCo
         templates: readTemplates(reader, account.waba_id),
         notices: readNotices(reader, account.waba_id),
         ...readRemainders(reader),
+        takenIn: countUptakes(reader, lineId),
       };
     },
     'cloud.save': async ({ lineId, ...details }) => {

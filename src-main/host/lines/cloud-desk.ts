@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Archive } from '#host/archive/archive.ts';
 import type { CaptureDesk } from '#host/archive/capture.ts';
 import {
@@ -24,7 +25,9 @@ import type { Log } from '#host/log.ts';
 import { createPathTests, webhookAddress } from '#host/connectors/whatsapp-cloud/path-test.ts';
 import type { PathStepResult } from '#shared/model/cloud.ts';
 import { AtalayaError } from '#shared/errors.ts';
-import { deliverWebhook, type DeliveryOptions, type LineDelivery } from './cloud-delivery.ts';
+import type { LineDelivery } from './cloud-commit.ts';
+import { deliverWebhook, type DeliveryOptions } from './cloud-delivery.ts';
+import { takeInNext } from './cloud-uptake.ts';
 import { refetchCloud, type PrepareRefetch } from './missing-files.ts';
 
 /** How long a signed webhook proves that the way from Meta is open. */
@@ -88,6 +91,9 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
   let retry: NodeJS.Timeout | undefined;
   const closing = new AbortController();
 
+  const { writer, exclusions } = archive;
+  const provenAt = (lineId: number) => coverage.onCommit(lineId, true);
+  const committing = { writer, capture, exclusions, now, signed };
   const heartbeat = createHeartbeat({
     paths: () => captured().map(pathOf),
     async send({ lineId, publicUrl, appSecret }) {
@@ -127,15 +133,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
 
   function deliver(body: Uint8Array, appSecrets: ReadonlySet<string>): 'stored' | 'later' {
     if (tests.arrived(body)) return 'stored';
-    const delivery = deliverWebhook(body, appSecrets, {
-      writer: archive.writer,
-      capture,
-      exclusions: archive.exclusions,
-      now,
-      standing,
-      provenAt: (lineId) => coverage.onCommit(lineId, true),
-      signed,
-    });
+    const delivery = deliverWebhook(body, appSecrets, { ...committing, standing, provenAt });
     for (const each of delivery.lines) {
       heartbeat.onDelivered(each.line.id);
       onDelivered(each);
@@ -219,10 +217,23 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       observe(line);
       if (standing(line) !== 'captured') continue;
       filesOf(line.id).pump();
+      await takeIn(account);
       const ask = () => heartbeat.beat(line.id);
       coverage.follow(line.id, { wake: ask, renew: ask });
     }
     heartbeat.beat();
+  }
+
+  /** What came for the line's number before the line was there, oldest first. */
+  async function takeIn(account: CloudAccount): Promise<void> {
+    while (!closing.signal.aborted) {
+      const delivery = takeInNext(account, committing);
+      if (delivery === null) return;
+      onDelivered(delivery);
+      filesOf(account.line_id).pump();
+      events.emit({ type: 'cloud.changed' });
+      await setImmediate();
+    }
   }
 
   async function open(port: number): Promise<void> {

@@ -9,8 +9,11 @@ export function CloudFacts({ lineId }: { readonly lineId: number }) {
   const format = useFormat();
   const { data } = useRequest('cloud.facts', { lineId });
   if (data === undefined) return null;
-  const { history, templates, notices, unrouted, unreadable } = data;
-  const isEmpty = history === null && templates.length + notices.length + unrouted.length + unreadable === 0;
+  const { history, templates, notices, unrouted, unreadable, takenIn } = data;
+  const isEmpty =
+    history === null &&
+    takenIn === null &&
+    templates.length + notices.length + unrouted.length + unreadable === 0;
   if (isEmpty) return null;
   return (
     <section className={css.facts} aria-label={t('facts.title')}>
@@ -18,6 +21,9 @@ export function CloudFacts({ lineId }: { readonly lineId: number }) {
       {unrouted.map(({ phoneNumberId, count }) => (
         <p key={phoneNumberId}>{t('facts.unrouted', { count, id: phoneNumberId ?? t('facts.unknownId') })}</p>
       ))}
+      {takenIn !== null && (
+        <p>{t('facts.takenIn', { count: takenIn.count, when: format.dateTime(takenIn.at) })}</p>
+      )}
       {unreadable > 0 && <p>{t('facts.unreadable', { count: unreadable })}</p>}
       {history !== null && (
         <p>

@@ -14,6 +14,7 @@ import { exports } from './0014-exports.ts';
 import { people } from './0015-people.ts';
 import { actionIndex } from './0017-action-index.ts';
 import { platformPaths } from './0016-platform-paths.ts';
+import { webhookUptakes } from './0018-webhook-uptakes.ts';
 import { notices } from './0008-notices.ts';
 import { sightings } from './0009-sightings.ts';
 import { importFingerprints } from './0010-import-fingerprints.ts';
@@ -40,6 +41,7 @@ const migrations: readonly Step[] = [
   people,
   platformPaths,
   actionIndex,
+  webhookUptakes,
 ];
 
 /**
