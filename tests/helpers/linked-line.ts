@@ -4,6 +4,7 @@ import {
   type LinkedDevice,
   type LinkedDeviceStatus,
 } from '#host/connectors/whatsapp-linked/linked-device.ts';
+import type { ConnectionSign } from '#host/connectors/whatsapp-linked/contract.ts';
 import { type LoopbackWhatsapp, startLoopbackWhatsapp } from '../../scripts/loopback-whatsapp/server.ts';
 import { createChanges } from './changes.ts';
 import { type LineArchive, openLineArchive } from './line-archive.ts';
@@ -35,6 +36,8 @@ export interface TestLineOptions {
   readonly archive?: LineArchive;
   /** Multiplies the waiting times for files. */
   readonly mediaScale?: number;
+  /** Told of every sign of the connection. */
+  readonly onSign?: (sign: ConnectionSign) => void;
   /** For the jitter of waiting times; 0 tries again at once. */
   readonly random?: () => number;
 }
@@ -46,6 +49,7 @@ export async function startLine({
   mediaScale = 0,
   archive = openLineArchive(),
   random = () => 0,
+  onSign = () => undefined,
 }: TestLineOptions = {}): Promise<TestLine> {
   const server = await startLoopbackWhatsapp();
   onTestFinished(() => server.close());
@@ -55,6 +59,7 @@ export async function startLine({
       ...archive,
       url: server.url,
       log: silentLog,
+      onSign,
       random,
       mediaScale,
       onMediaPause: () => changes.happened(),

@@ -176,3 +176,31 @@ test('a device that is renewed asks the server, connects anew, and gets what was
   expect(line.archive.messages().map(({ text }) => text)).toEqual(['kept back']);
   expect(line.server.logins()).toBe(2);
 });
+
+test('what another device of the line has read is named as the archive knows it, and nothing of it is stored', async () => {
+  const named: string[] = [];
+  const reading = await startLinkedDevice({
+    onSign(sign) {
+      if (sign.type === 'read-elsewhere') named.push(...sign.messages.map(({ message: key }) => key));
+    },
+  });
+  const bea = reading.server.contact('Bea', '5215522222222');
+  const id = await bea.send({ text: 'hola' });
+  const receipt = (attrs: Record<string, string>) =>
+    reading.server.deliver({
+      tag: 'receipt',
+      attrs: { from: reading.server.phone.jid, t: '1700000000', ...attrs },
+    });
+  receipt({ id, recipient: bea.jid, type: 'read-self' });
+  receipt({ id: 'NEVER', recipient: bea.jid, type: 'read' });
+  receipt({ id: 'RECEIVED', recipient: bea.jid });
+  receipt({ id: 'THEIRS', from: bea.jid, type: 'read' });
+  receipt({ id: 'REPLAYED', recipient: bea.jid, type: 'read', offline: '1' });
+  await reading.server.delivered();
+  const [first] = reading.archive.messages();
+  const author = first?.key.split(' ')[1] ?? '';
+  expect(named).toEqual([first?.key, `NEVER ${author}`]);
+  expect(reading.archive.events().map(({ messageKey }) => messageKey)).toEqual([
+    expect.stringContaining('THEIRS'),
+  ]);
+});

@@ -156,11 +156,13 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
 
   /** What looks deaf is asked and connected anew; what it kept then shows whether anything was missed. */
   function listen(lineId: number, entry: FollowedLine): void {
-    const suspicion = listening.look(lineId, entry.replay);
+    const named = entry.named.missing(reader, lineId, now());
+    const suspicion = listening.look(lineId, entry.replay, named);
     if (suspicion.type === 'none') return;
     const isMissing = suspicion.type === 'verify' && suspicion.reason === 'missing';
     log.info({ line: lineId, suspicion: suspicion.type, isMissing }, 'a line may not hear any more');
-    if (!isMissing) store(lineId, entry, entry.track.onQuiet(suspicion.since, now()));
+    if (isMissing) entry.named.forget();
+    else store(lineId, entry, entry.track.onQuiet(suspicion.since, now()));
     if (suspicion.type === 'verify') entry.connection?.renew();
   }
 
@@ -200,6 +202,10 @@ export function openCoverageDesk(options: CoverageDeskOptions): CoverageDesk {
       checkClocks();
       const entry = entryOf(lineId);
       entry.replay.onSign(sign);
+      if (sign.type === 'read-elsewhere') {
+        entry.named.note(sign.messages, now());
+        return;
+      }
       if (sign.type === 'ended') {
         entry.ended = sign;
         return;

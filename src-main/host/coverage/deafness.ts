@@ -6,7 +6,7 @@ export interface Listening {
   /** null while it is not known, or the line has none. */
   readonly rhythm: Rhythm | null;
   readonly slotOf: (hourStart: number) => number;
-  /** What the server has announced that waited and has not sent. */
+  /** What the server has announced that waited and has not sent, and what another device of the line has received. */
   readonly missing: number;
   /** It has said that it sent all. */
   readonly replayEnded: boolean;

@@ -1,6 +1,7 @@
 import type { ConnectionSign } from '#host/connectors/whatsapp-linked/contract.ts';
 import type { GapCause } from '#shared/model/coverage.ts';
 import { createLineTrack, type LineTrack, type Turn } from './line-track.ts';
+import { createNamedMessages, type NamedMessages } from './named-messages.ts';
 import { watchReplay, type ReplayWatch } from './replay-watch.ts';
 
 /** What can be done about a line's connection. */
@@ -19,6 +20,8 @@ export interface FollowedLine {
   /** Turns that could not be stored yet. */
   waiting: Turn[];
   replay: ReplayWatch;
+  /** What another device of the line says it has. */
+  readonly named: NamedMessages;
   /** Since when it has been connected, on a clock that nobody sets. */
   connectedAt: number | null;
   /** Gaps that a connection outlived. */
@@ -36,6 +39,7 @@ export function followLine(cause: GapCause | null | undefined): FollowedLine {
     ended: null,
     waiting: [],
     replay: watchReplay(),
+    named: createNamedMessages(),
     connectedAt: null,
     outlived: new Set(),
     settling: undefined,

@@ -14,7 +14,8 @@ const relearnMs = 6 * hourMs;
 /** Watches over the lines for whether they still hear, each by its own rhythm. */
 export interface Listening {
   watch(lineId: number): DeafnessWatch;
-  look(lineId: number, replay: ReplayWatch): Suspicion;
+  /** `named` counts messages that another device of the line has and this one has not. */
+  look(lineId: number, replay: ReplayWatch, named: number): Suspicion;
 }
 
 export function createListening(reader: Reader, now: () => number): Listening {
@@ -37,13 +38,13 @@ export function createListening(reader: Reader, now: () => number): Listening {
 
   return {
     watch,
-    look(lineId, replay) {
+    look(lineId, replay, named) {
       const { zone } = readSettings(reader);
       return watch(lineId).look({
         now: now(),
         rhythm: rhythmOf(lineId, zone),
         slotOf: (hourStart) => slotOf(new TZDate(hourStart, zone)),
-        missing: replay.missing,
+        missing: replay.missing + named,
         replayEnded: replay.ended !== null,
       });
     },

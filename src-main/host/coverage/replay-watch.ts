@@ -29,6 +29,7 @@ export function watchReplay(): ReplayWatch {
           isOver = true;
           return;
         case 'frame':
+        case 'read-elsewhere':
         case 'ended':
       }
     },

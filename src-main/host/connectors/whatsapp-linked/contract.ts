@@ -1,5 +1,12 @@
 import type { AtalayaError } from '#shared/errors.ts';
-import type { CaptureSink, ConnectorState, ConnectorStateChange, MediaSink, Screen } from '../connector.ts';
+import type {
+  AttachmentKey,
+  CaptureSink,
+  ConnectorState,
+  ConnectorStateChange,
+  MediaSink,
+  Screen,
+} from '../connector.ts';
 import type { HistoryProgress } from './history-state.ts';
 import type { MediaPause } from './media-pace.ts';
 import type { MediaToFetch } from './records.ts';
@@ -46,6 +53,8 @@ export type ConnectionSign =
   | { readonly type: 'mail'; readonly isReplay: boolean }
   | { readonly type: 'replay-announced'; readonly count: number }
   | { readonly type: 'replay-ended'; readonly count: number }
+  /** Another device of the line has read messages: whoever has not received them here has missed them. */
+  | { readonly type: 'read-elsewhere'; readonly messages: readonly AttachmentKey[] }
   | {
       readonly type: 'ended';
       /** The server said no before it let us in; nothing came any more; or it could not be reached. */

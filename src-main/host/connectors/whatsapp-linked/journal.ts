@@ -1,5 +1,11 @@
 import { type BinaryNode, encodeBinaryNode, proto } from '@whiskeysockets/baileys';
-import type { CaptureSink, ConnectorState, ConnectorStateChange, Screen } from '../connector.ts';
+import type {
+  AttachmentKey,
+  CaptureSink,
+  ConnectorState,
+  ConnectorStateChange,
+  Screen,
+} from '../connector.ts';
 import { createArrivals } from './arrivals.ts';
 import { readCall } from './calls.ts';
 import { unknownContent } from './content.ts';
@@ -15,7 +21,7 @@ import { type Captured, type MediaToFetch, nothingCaptured } from './records.ts'
 import { directoryChanges, pairsIn, type Told, verifiedName } from './who-is-who.ts';
 import { bytesToKeep, withoutPrivate } from './private-content.ts';
 import { createReplays } from './replays.ts';
-import { readReceipt } from './receipts.ts';
+import { readElsewhere, readReceipt } from './receipts.ts';
 import { holdsMoreThanKey } from './unknown-fields.ts';
 import { createWaiting } from './waiting.ts';
 import { readGroupChange, readNumberChange, sentAtOf } from './system.ts';
@@ -59,6 +65,8 @@ export interface JournalOptions {
   /** The phone's answer about a file; what it changes is committed with it. */
   readonly onUploadAnswer: (node: BinaryNode) => readonly ConnectorStateChange[];
   readonly onHistory: () => void;
+  /** Another device of the line has read these. */
+  readonly onReadElsewhere: (messages: readonly AttachmentKey[]) => void;
 }
 
 export function createJournal({
@@ -73,6 +81,7 @@ export function createJournal({
   onMedia,
   onUploadAnswer,
   onHistory,
+  onReadElsewhere,
 }: JournalOptions): Journal {
   const replays = createReplays(state);
   const waiting = createWaiting(state);
@@ -187,7 +196,10 @@ export function createJournal({
     },
     readReceipt(node) {
       const self = account();
-      return self && !isEarly(node) ? readReceipt(node, self, identities) : nothingCaptured;
+      if (!self || isEarly(node)) return nothingCaptured;
+      const elsewhere = readElsewhere(node, self, identities);
+      if (elsewhere.length > 0) onReadElsewhere(elsewhere);
+      return readReceipt(node, self, identities);
     },
     commit(captured, changes = []) {
       const { media } = captured;

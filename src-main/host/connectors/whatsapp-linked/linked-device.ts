@@ -90,6 +90,7 @@ export function createLinkedDevice(options: LinkedDeviceOptions): LinkedDevice {
     onMedia: media.add,
     onUploadAnswer: media.answered,
     onHistory: history.resume,
+    onReadElsewhere: (messages) => options.onSign?.({ type: 'read-elsewhere', messages }),
   });
 
   const departures = createDepartures({ state, sink, server, log, random });

@@ -6,6 +6,7 @@ import {
   isJidGroup,
 } from '@whiskeysockets/baileys';
 import type { CapturedConversation, CapturedEvent, ReceiptState } from '#shared/model/capture.ts';
+import type { AttachmentKey } from '../connector.ts';
 import { moment } from './bounds.ts';
 import type { Account } from './envelope.ts';
 import type { Identities } from './identities.ts';
@@ -65,6 +66,28 @@ export function readReceipt(node: BinaryNode, self: Account, identities: Identit
     changes: all.flatMap(({ changes }) => changes),
   };
 }
+
+/**
+ * The messages of a customer that another device of the line says it has read. What waited at the server is left out:
+ * there the message itself may come after it.
+ */
+export function readElsewhere(node: BinaryNode, self: Account, identities: Identities): AttachmentKey[] {
+  const { from, id, type, recipient, offline } = node.attrs;
+  const chat = accountJid(recipient);
+  const isOwn = [self.jid, self.lid].includes(accountJid(from));
+  if (!isOwn || !id || offline !== undefined || !readTypes.has(type ?? '')) return [];
+  if (!isPersonJid(chat) || [self.jid, self.lid].includes(chat)) return [];
+  const items = getBinaryNodeChildren(getBinaryNodeChild(node, 'list'), 'item');
+  const { key: person } = identities.resolve(chat, null);
+  const conversation: CapturedConversation = { key: person, kind: 'direct', title: null };
+  return [id, ...items.flatMap(({ attrs }) => attrs['id'] ?? [])].slice(0, mostIds).map((each) => {
+    const message = messageKey(each, person);
+    return { conversation: person, message, ...targetPlaces({ conversation }, message, identities) };
+  });
+}
+
+/** `read-self` where the customer is not told. */
+const readTypes: ReadonlySet<string> = new Set(['read', 'read-self']);
 
 const receiptStates: ReadonlyMap<string, ReceiptState> = new Map([
   ['', 'delivered'],
