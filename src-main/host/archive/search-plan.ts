@@ -6,7 +6,7 @@ import { facet } from './search-index.ts';
 import { spellingsOf, undivided } from './number-spellings.ts';
 import { parseQuery, type Alternatives, type ParsedQuery, type SearchTerm } from './search-query.ts';
 import { foldWord } from './search-text.ts';
-import { formsOf } from './search-words.ts';
+import { formsInArchive } from './search-words.ts';
 
 /** What a search is narrowed to; null means all. Times are UTC milliseconds, `to` exclusive. */
 export interface SearchScope {
@@ -70,7 +70,7 @@ function alternativesIn(reader: Reader): Alternatives {
     if (varied > maxVariedWords) return [];
     const joined = undivided(typed);
     const spellings = [...spellingsOf(typed), ...(joined === null ? [] : [joined])];
-    return spellings.length > 0 ? spellings : formsOf(reader, foldWord(typed));
+    return spellings.length > 0 ? spellings : formsInArchive(reader, foldWord(typed));
   };
 }
 

@@ -1,5 +1,5 @@
+import { formsOf } from '#shared/model/word-forms.ts';
 import type { Reader } from './database.ts';
-import { areForms, beginningsOf } from './word-families.ts';
 
 /**
  * The words that the search index holds, read from the index itself: nothing is stored a second time. A table of this
@@ -9,6 +9,8 @@ const words = 'create virtual table if not exists temp.search_words using fts5vo
 /** How many words of the archive are looked at for one that was typed, and how many of them a search takes up. */
 const maxLookedAt = 400;
 const maxForms = 40;
+/** The form itself, and with pronouns: dar, darle, darme. */
+const maxOfIrregular = 12;
 const isPlain = /^\p{L}{3,40}$/u;
 /** The character after every word: no word goes on with it. */
 const afterWord = '\u0001';
@@ -32,14 +34,18 @@ export function* wordsBeginning(reader: Reader, start: string, limit: number): G
 }
 
 /** All forms of a folded word that the archive holds, itself first whether it does or not. */
-export function formsOf(reader: Reader, word: string): string[] {
-  const forms = [word];
-  if (!isPlain.test(word)) return forms;
-  for (const start of beginningsOf(word)) {
-    for (const term of wordsBeginning(reader, start, maxLookedAt)) {
-      if (forms.length >= maxForms) return forms;
-      if (term !== word && isPlain.test(term) && areForms(word, term)) forms.push(term);
+export function formsInArchive(reader: Reader, word: string): string[] {
+  const forms = new Set([word]);
+  if (!isPlain.test(word)) return [...forms];
+  const { accepts, beginnings, irregular } = formsOf(word);
+  for (const [starts, most] of [
+    [beginnings, maxLookedAt],
+    [irregular, maxOfIrregular],
+  ] as const) {
+    for (const term of starts.flatMap((start) => [...wordsBeginning(reader, start, most)])) {
+      if (forms.size >= maxForms) return [...forms];
+      if (isPlain.test(term) && accepts(term)) forms.add(term);
     }
   }
-  return forms;
+  return [...forms];
 }

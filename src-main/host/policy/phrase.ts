@@ -1,6 +1,6 @@
 import { fold, isWordUnit } from '#shared/model/fold.ts';
 import type { Span } from '#shared/model/message.ts';
-import { formsOf, type WordForms } from './forms.ts';
+import { formsOf, type WordForms } from '#shared/model/word-forms.ts';
 import type { CompiledRule } from './rule.ts';
 
 /** Words that a gap stands for when it does not say how many, and at most. */
@@ -77,7 +77,7 @@ function literalsOf(words: readonly PhraseWord[]): readonly string[] {
   let literal = ' ';
   for (const { text, prefix, forms, gap } of words) {
     if (forms !== null) {
-      offer(forms.beginnings.map((beginning) => ` ${beginning}`));
+      offer([...forms.beginnings, ...forms.irregular].map((beginning) => ` ${beginning}`));
       literal = ' ';
       continue;
     }

@@ -6,8 +6,10 @@ import { stemmer as spanish } from '@orama/stemmers/spanish';
 export interface WordForms {
   /** Whether a folded word is a form of it. */
   accepts(word: string): boolean;
-  /** How every form begins. */
+  /** How every regular form begins. */
   readonly beginnings: readonly string[];
+  /** Forms that begin in another way; pronouns can be written onto them. */
+  readonly irregular: readonly string[];
 }
 
 /**
@@ -79,6 +81,8 @@ for (const [group, forms] of irregular.entries()) {
 /** Pronouns that are written onto a Spanish verb: "págame", "deposítenoslo". */
 const enclitics = [/(?:me|nos|l[ao]s?|les?|se|(?<=ar|er|ir|ndo)te)$/, /(?:me|te|se|nos)l[aeo]s?$/];
 const shortestVerb = 3;
+/** Before the number of an irregular verb. */
+const group = 'group ';
 
 /** The stem with what changes inside of a verb undone: cuento and contar, empiece and empezar, saque and sacar. */
 function regular(stem: string): string {
@@ -103,7 +107,7 @@ function keysOf(word: string): readonly string[] {
   for (const form of [word, ...bare.filter((one) => one !== word && one.length >= shortestVerb)]) {
     keys.add(`es ${regular(spanish(form))}`);
     keys.add(`pt ${regular(portuguese(form))}`);
-    for (const group of groups.get(form) ?? []) keys.add(`group ${group}`);
+    for (const number of groups.get(form) ?? []) keys.add(`${group}${number}`);
   }
   keys.add(`en ${english(word)}`);
   if (remembered.size >= maxRemembered) remembered.clear();
@@ -112,20 +116,41 @@ function keysOf(word: string): readonly string[] {
   return all;
 }
 
-/** A stem up to where a form may begin to differ: before its last vowel, unless that is an a. */
-function beginningOf(stem: string): string {
-  const last = stem.search(/[aeiou][^aeiou]*$/);
-  if (last < 0) return stem;
-  return stem.slice(0, stem[last] === 'a' ? last + 1 : Math.max(last, 1));
+/** How a stem is written before other endings: saco and saque, luz and luces, cojo and coger, make and making. */
+const spellings: readonly (readonly [end: RegExp, others: readonly string[]])[] = [
+  [/c$/, ['qu', 'z']],
+  [/g$/, ['j']],
+  [/[ei]$/, ['', 'y']],
+];
+
+/** How words begin that come down to a stem. */
+function beginningsOf(stem: string): string[] {
+  const closed = stem.replace(/o(?=[^aeiou]*$)/, 'ue');
+  const voiced = [stem, closed].flatMap((sound) => [sound, sound.replace(/e(?=[^aeiou]*$)/, 'ie')]);
+  return voiced.flatMap((sound) => [
+    sound,
+    ...spellings.flatMap(([end, others]) =>
+      end.test(sound) ? others.map((other) => sound.replace(end, other)) : [],
+    ),
+  ]);
 }
+
+const shortestBeginning = 2;
 
 /** The forms of a folded word in Spanish, Portuguese and English. */
 export function formsOf(word: string): WordForms {
-  const keys = new Set(keysOf(word));
-  const stems = [spanish(word), portuguese(word), english(word)].map(beginningOf);
-  const others = (groups.get(word) ?? []).flatMap((group) => irregular[group] ?? []);
+  const own = keysOf(word);
+  const keys = new Set(own);
+  const stems = own.flatMap((key) => (key.startsWith(group) ? [] : [key.slice(key.indexOf(' ') + 1)]));
+  const beginnings = new Set(stems.flatMap(beginningsOf).filter(({ length }) => length >= shortestBeginning));
   return {
     accepts: (other) => keysOf(other).some((key) => keys.has(key)),
-    beginnings: [...new Set([...stems, ...others])],
+    // What begins like another one adds nothing.
+    beginnings: [...beginnings].filter(
+      (one) => ![...beginnings].some((other) => other !== one && one.startsWith(other)),
+    ),
+    irregular: own.flatMap((key) =>
+      key.startsWith(group) ? (irregular[Number(key.slice(group.length))] ?? []) : [],
+    ),
   };
 }
