@@ -126,7 +126,7 @@ export function insertBare(
   const { folder, remove } = benchFolder();
   const database = openDatabase(join(folder, 'bare.db'), randomBytes(32));
   try {
-    migrate(database.writer);
+    migrate(database.writer, () => undefined);
     database.writer.transaction(() => {
       for (const { table, rows } of setting) insertInto(database, table, '', rows);
     });

@@ -8,6 +8,7 @@ import { endAbandonedExports } from './export/exports.ts';
 import { cancelAbandonedImports } from './imports.ts';
 import { openMediaStore, type MediaStore } from './media.ts';
 import { openExclusions, type Exclusions } from './exclusions.ts';
+import { keepCopy, removeOldCopies } from './migrations/copy-before.ts';
 import { migrate } from './migrations/migrate.ts';
 
 /** An open archive: the encrypted database and the encrypted files beside it. */
@@ -44,7 +45,9 @@ export function openArchive(folder: string, key: Uint8Array, now: () => number):
   mkdirSync(folder, { recursive: true });
   const database = openDatabase(archiveFile(folder), key);
   try {
-    migrate(database.writer);
+    const { writer } = database;
+    migrate(writer, (shape) => keepCopy(writer, archiveFile(folder), shape));
+    removeOldCopies(folder, now());
     cancelAbandonedImports(database.writer);
     endAbandonedExports(database.writer, now());
   } catch (error) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../../tests/helpers/archive.ts';
 import { archiveFile, openArchive } from '../archive.ts';
@@ -43,4 +44,24 @@ it('keeps the messages of an older archive, which carry nothing beside their wor
   const archive = openArchive(folder, key, Date.now);
   onTestFinished(() => archive.close());
   expect([...readAll(archive.reader, 1)]).toMatchObject([{ text: 'hola', quote: null, subject: null }]);
+});
+
+it('keeps a copy of an older archive as it was, for a while', () => {
+  const folder = temporaryFolder();
+  const key = randomBytes(32);
+  const older = openDatabase(archiveFile(folder), key);
+  older.writer.execute(`${foundation} pragma user_version = 1;
+    insert into lines (id, name, employee, created_at) values (1, 'Ventas', 'Luis', 0);`);
+  older.close();
+  openArchive(folder, key, Date.now).close();
+  const copy = join(folder, 'archive-before-step-2.db');
+  const kept = openDatabase(copy, key);
+  expect(kept.reader.sql('pragma user_version').get()).toEqual({ user_version: 1 });
+  expect(kept.reader.sql('select name from lines').all()).toEqual([{ name: 'Ventas' }]);
+  kept.close();
+  openArchive(folder, key, Date.now).close();
+  expect(existsSync(copy)).toBe(true);
+  const month = 30 * 24 * 60 * 60_000;
+  openArchive(folder, key, () => Date.now() + month).close();
+  expect(existsSync(copy)).toBe(false);
 });

@@ -47,14 +47,15 @@ const migrations: readonly Step[] = [
 /**
  * Brings the archive to the present shape, each step in a transaction of its own with its number. Errors:
  * `workspace-newer` when a later version of Atalaya made it; whatever else stops a step leaves the archive at the
- * step before.
+ * step before. `beforeFirst` is called before an archive that holds something is changed.
  */
-export function migrate(writer: Writer): void {
+export function migrate(writer: Writer, beforeFirst: (shape: number) => void): void {
   const row = writer.sql<{ user_version: number }>('pragma user_version').get();
   const current = row?.user_version ?? 0;
   if (current > migrations.length) {
     throw new AtalayaError('workspace-newer', { archive: current, program: migrations.length });
   }
+  if (current > 0 && current < migrations.length) beforeFirst(current);
   for (const [index, step] of migrations.entries()) {
     if (index < current) continue;
     writer.transaction(() => {
