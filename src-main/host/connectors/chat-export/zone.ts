@@ -1,8 +1,10 @@
 import { AtalayaError } from '#shared/errors.ts';
 
 const millisecondsPerDay = 86_400_000;
-/** Days remembered: a chat of ten years has fewer. */
+/** Days remembered of a zone: a chat of ten years has fewer. */
 const maximumDays = 4096;
+/** Zones remembered; a company has one, or a few. */
+const maximumZones = 8;
 /** How far back two messages that follow each other may be, in milliseconds, where the clocks show an hour twice. */
 const disorder = 600_000;
 
@@ -13,14 +15,42 @@ interface Change {
   readonly after: number;
 }
 
+/** What is known of a zone, for all files whose times are in it: to ask is slow. */
+interface KnownZone {
+  readonly format: Intl.DateTimeFormat;
+  /** Each local day's offset in milliseconds, or the change around that day. */
+  readonly days: Map<number, number | Change>;
+}
+
+const zones = new Map<string, KnownZone>();
+
+function knownZone(zone: string): KnownZone {
+  const known = zones.get(zone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    era: 'short',
+  });
+  if (zones.size >= maximumZones) zones.clear();
+  const made = { format, days: new Map<number, number | Change>() };
+  zones.set(zone, made);
+  return made;
+}
+
 /**
  * Turns wall-clock times of one IANA zone into UTC. A time that a change of the clocks skipped counts from before the
  * change; of a time that occurred twice, the first is taken that does not lie before the message before it.
  */
 export class ZonedClock {
   readonly #format: Intl.DateTimeFormat;
-  /** Each local day's offset in milliseconds, or the change around that day. */
-  readonly #days = new Map<number, number | Change>();
+  readonly #days: Map<number, number | Change>;
   #day = Number.NaN;
   #offset: number | Change = 0;
   #last = Number.NEGATIVE_INFINITY;
@@ -28,17 +58,9 @@ export class ZonedClock {
   /** Throws `invalid-request` when there is no such zone. */
   constructor(zone: string) {
     try {
-      this.#format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-        timeZone: zone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-        era: 'short',
-      });
+      const { format, days } = knownZone(zone);
+      this.#format = format;
+      this.#days = days;
     } catch (cause) {
       throw new AtalayaError('invalid-request', { field: 'zone' }, { cause });
     }
