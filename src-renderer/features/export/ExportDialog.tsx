@@ -17,19 +17,21 @@ import { ScopeFields } from './ScopeFields.tsx';
 export interface ExportDialogProps {
   readonly wanted: ExportScope;
   /** Who exported last. */
-  readonly lastBy: string;
+  /** Whoever has signed in, or exported last where nobody has a name; '' until that is known. */
+  readonly usualBy: string;
   readonly onClose: () => void;
   readonly onStarted: (exportId: number) => void;
 }
 
 /** What to export, in which forms, why and where to; with what it will hold. */
-export function ExportDialog({ wanted, lastBy, onClose, onStarted }: ExportDialogProps) {
+export function ExportDialog({ wanted, usualBy, onClose, onStarted }: ExportDialogProps) {
   const { t } = useTranslation(['export', 'common']);
   const format = useFormat();
   const [draft, setDraft] = useState<ScopeDraft>(() => draftOf(wanted, format));
   const [formats, setFormats] = useState<readonly ExportFormat[]>(usualFormats);
   const [withFlags, setWithFlags] = useState(false);
-  const [by, setBy] = useState(lastBy);
+  const [typedBy, setBy] = useState<string | null>(null);
+  const by = typedBy ?? usualBy;
   const [reason, setReason] = useState('');
   const [folder, setFolder] = useState<{ token: string; path: string } | null>(null);
   const [wasSent, setWasSent] = useState(false);

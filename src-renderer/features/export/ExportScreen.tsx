@@ -92,7 +92,7 @@ export function ExportScreen() {
       {place.wanted !== null && (
         <ExportDialog
           wanted={place.wanted}
-          lastBy={me?.name ?? items[0]?.by ?? ''}
+          usualBy={[me?.name, items[0]?.by].find(Boolean) ?? ''}
           onClose={() => replacePlace({ ...place, wanted: null })}
           onStarted={(exportId) => replacePlace({ section: 'export', exportId, wanted: null })}
         />

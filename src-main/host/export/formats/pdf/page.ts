@@ -78,6 +78,8 @@ export function openPages(file: OutputFile, fonts: PdfFonts, frame: PageFrame): 
     // Room is kept by hand; a margin at the bottom would begin pages by itself.
     margin: 0,
     autoFirstPage: false,
+    // No font of the library's own, which it looks for in its package.
+    font: '',
     lang,
     displayTitle: true,
     info: {
