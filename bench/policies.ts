@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fold, originalSpan } from '#shared/model/fold.ts';
+import type { CapturedMessage } from '#shared/model/capture.ts';
 import type {
   EvaluatedMessage,
   PolicyDefinition,
@@ -9,12 +10,18 @@ import type {
 } from '#shared/model/policy.ts';
 import { compilePolicies, type PolicyEngine } from '#host/policy/engine.ts';
 import { loadStarterPolicies } from '#host/policy/starter.ts';
+import { judgedConversations, judgedPages } from '#host/archive/judged-messages.ts';
+import { recordNotice } from '#host/archive/notices.ts';
+import { runBacktest } from '#host/backtest/run-backtest.ts';
+import { openBenchArchive } from './archive.ts';
 import { chatCorpus } from './corpus.ts';
 import type { BenchRow } from './report.ts';
 
 /** The loop is so slow that it gets only as many. */
 const loopMessages = 10_000;
 const rounds = 3;
+/** Messages that are put into the archive in one transaction. */
+const perCommit = 5000;
 const patterns = [
   String.raw`\bcuenta\s+(?:personal|propia|particular)\b`,
   String.raw`\bconta\s+(?:pessoal|particular)\b`,
@@ -215,9 +222,64 @@ function checkSameHits(
   }
 }
 
+const always = { from: null, to: null };
+
+/** Messages a second of a back-test of a policy against itself over an archive, and of reading the same rows. */
+async function backtestOverArchive(
+  texts: readonly string[],
+  definition: PolicyDefinition,
+): Promise<{ readonly reading: number; readonly backtest: number }> {
+  const { session, lineId, remove } = await openBenchArchive();
+  const { reader, writer, captureDesk } = session.archive;
+  recordNotice(writer, lineId, { how: 'told', given_on: '1970-01-01', given_at: 0 }, Date.now());
+  const capture = captureDesk(() => []);
+  const first = Date.UTC(2025, 0, 1);
+  const told = texts.map((text, index): CapturedMessage => {
+    const contact = { key: `contact ${index % 200}`, name: `Contact ${index % 200}` };
+    return {
+      type: 'message',
+      conversation: { key: contact.key, kind: 'direct', title: contact.name },
+      key: `message ${index}`,
+      sender: contact,
+      direction: 'incoming',
+      kind: 'text',
+      sentAt: first + index * 10_000,
+      text,
+      attachment: null,
+      deleted: false,
+      edited: false,
+      suspicious: false,
+      raw: null,
+    };
+  });
+  for (let from = 0; from < told.length; from += perCommit)
+    capture.commit({ lineId, live: false }, told.slice(from, from + perCommit));
+  const read = () => {
+    for (const conversation of judgedConversations(reader))
+      for (const page of judgedPages(reader, conversation, always)) if (page.length === 0) return;
+  };
+  const backtest = () =>
+    runBacktest(
+      reader,
+      { draft: definition, inForce: definition, period: always, zone: 'UTC' },
+      () => undefined,
+    );
+  const rates = [read, backtest].map((work) => {
+    let best = 0;
+    for (let round = 0; round < rounds; round++) {
+      const start = performance.now();
+      work();
+      best = Math.max(best, (texts.length / (performance.now() - start)) * 1000);
+    }
+    return best;
+  });
+  await remove();
+  return { reading: rates[0] ?? 0, backtest: rates[1] ?? 0 };
+}
+
 /**
  * Measures folding, the evaluation of 500 phrases and 50 patterns against a loop of as many RegExps, and the
- * back-test of one policy. Throws when engine and loop do not find the same.
+ * back-test of one policy over an archive. Throws when engine and loop do not find the same.
  */
 export async function benchPolicies({ messages }: { messages: number }): Promise<readonly BenchRow[]> {
   const texts = chatCorpus(messages);
@@ -227,19 +289,15 @@ export async function benchPolicies({ messages }: { messages: number }): Promise
   checkSameHits(sample, engine, loop);
 
   const [starter] = await loadStarterPolicies(join(import.meta.dirname, '../resources/policies'), 'es');
-  const one = compilePolicies(
-    starter === undefined ? [] : [{ policyId: 1, version: 1, definition: starter.definition }],
-  );
+  if (starter === undefined) throw new Error('there is no starter policy');
   const [looping = 0] = fastest(sample, [loop]);
-  const [folding = 0, evaluating = 0, backTest = 0] = fastest(texts, [
-    fold,
-    (text) => engine.evaluate(messageOf(text)),
-    (text) => one.evaluate(messageOf(text)),
-  ]);
+  const [folding = 0, evaluating = 0] = fastest(texts, [fold, (text) => engine.evaluate(messageOf(text))]);
+  const { reading, backtest } = await backtestOverArchive(texts, starter.definition);
   const ratio = evaluating / looping;
   const row = { unit: 'messages/s', ratio: null, budget: null, met: null };
   return [
     { ...row, name: 'fold', value: folding },
+    { ...row, name: 'rows read from an archive for a back-test', value: reading },
     { ...row, name: 'loop of RegExp, 500 phrases and 50 patterns', value: looping },
     {
       ...row,
@@ -251,10 +309,11 @@ export async function benchPolicies({ messages }: { messages: number }): Promise
     },
     {
       ...row,
-      name: 'back-test of a starter policy',
-      value: backTest,
+      name: 'back-test of a starter policy over an archive, against reading the same rows',
+      value: backtest,
+      ratio: backtest / reading,
       budget: '>= 150,000/s',
-      met: backTest >= 150_000,
+      met: backtest >= 150_000,
     },
   ];
 }

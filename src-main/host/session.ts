@@ -1,3 +1,4 @@
+import { createBacktestDesk, type BacktestDesk } from './backtest/backtest-desk.ts';
 import { createBackupDesk, type BackupDesk } from './backup/backup-desk.ts';
 import { openCoverageDesk } from './coverage/coverage-desk.ts';
 import { createContactDesk, type ContactDesk } from './contacts/contact-desk.ts';
@@ -30,6 +31,7 @@ export interface Session {
   readonly media: MediaDesk;
   readonly exports: ExportDesk;
   readonly backups: BackupDesk;
+  readonly backtests: BacktestDesk;
   readonly searches: SearchRecord;
   readonly openedMedia: MediaRecord;
   /** Ends connectors and imports, then closes the archive. */
@@ -63,6 +65,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
   const told = createToldDesk({ archive, ...world });
   const exports = createExportDesk({ archive, folder, key, ...world });
   const backups = createBackupDesk({ archive, folder, key, ...world });
+  const backtests = createBacktestDesk({ archive, folder, key, ...world });
   const searches = createSearchRecord(archive.writer, world.now);
   return {
     archive,
@@ -75,6 +78,7 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     imports,
     exports,
     backups,
+    backtests,
     searches,
     openedMedia: createMediaRecord(archive.reader, archive.writer, world.now),
     media: createMediaDesk({ archive, lines, ...world }),
@@ -82,7 +86,14 @@ export function openSession({ folder, key, lockedSince = null, ...world }: Sessi
     async close() {
       searches.flush();
       noticeTexts.close();
-      await Promise.all([lines.close(), imports.close(), told.close(), exports.close(), backups.close()]);
+      await Promise.all([
+        lines.close(),
+        imports.close(),
+        told.close(),
+        exports.close(),
+        backups.close(),
+        backtests.close(),
+      ]);
       coverage.close();
       archive.close();
     },

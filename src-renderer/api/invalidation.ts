@@ -38,6 +38,7 @@ const affected: Readonly<Record<Exclude<HostEvent['type'], 'inbox.changed'>, rea
     'told.missing',
   ],
   'policy.changed': ['policy.list', 'policy.versions'],
+  'policy.backtesting': ['policy.backtesting'],
   'review.changed': [
     'review.queue',
     'review.counts',

@@ -60,6 +60,7 @@ export type HostEvent =
   | { readonly type: 'inbox.changed'; readonly conversationIds: readonly number[] }
   | { readonly type: 'contacts.changed' }
   | { readonly type: 'policy.changed' }
+  | { readonly type: 'policy.backtesting' }
   | { readonly type: 'review.changed' }
   | { readonly type: 'export.changed' }
   | { readonly type: 'backup.changed' };

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { readers, supervisors } from './access.ts';
+import { backtestSamples, type BacktestSample } from '../model/backtest.ts';
 import { identifierTypes, maxCombinedParts, maxCombinedWithin } from '../model/policy.ts';
-import { conversationKind, direction, nothing, rowId, severity, shortText, span, time } from './fields.ts';
+import {
+  conversationKind,
+  direction,
+  messageKind,
+  nothing,
+  rowId,
+  severity,
+  shortText,
+  span,
+  time,
+} from './fields.ts';
 
 const ruleId = z.string().min(1).max(64);
 // Wider than what the engine accepts, so that it can say which rule is too long and where.
@@ -74,6 +85,21 @@ const policyView = z.strictObject({
 });
 export type PolicyView = z.output<typeof policyView>;
 
+const sample = z.strictObject({
+  messageId: rowId,
+  conversationId: rowId,
+  title: z.string(),
+  line: z.string(),
+  sender: z.string().nullable(),
+  direction: direction.nullable(),
+  kind: messageKind,
+  sentAt: time,
+  text: z.string(),
+  spans: z.array(span).readonly(),
+  isEdit: z.boolean(),
+}) satisfies z.ZodType<BacktestSample>;
+const samples = z.array(sample).max(backtestSamples).readonly();
+
 /** The policies, their versions, and a try-out. */
 export const policyContract = {
   'policy.list': {
@@ -109,6 +135,35 @@ export const policyContract = {
     output: z.strictObject({
       problems: z.array(problem),
       hits: z.array(z.strictObject({ rule: z.string(), span })),
+    }),
+  },
+  /**
+   * What a draft would have flagged in the messages of a period, against the version in force of its policy. Errors:
+   * `not-found`, `policy-invalid`; `conflict` while another one runs.
+   */
+  'policy.backtest': {
+    access: supervisors('all'),
+    input: z.strictObject({
+      policyId: rowId.nullable(),
+      definition: policyDefinition,
+      from: time.nullable(),
+      /** Exclusive. */
+      to: time.nullable(),
+    }),
+    output: z.strictObject({
+      messages: z.int(),
+      /** The version that the draft was held against; null when there is none. */
+      version: z.int().nullable(),
+      counts: z.strictObject({ hits: z.int(), added: z.int(), gone: z.int() }),
+      samples: z.strictObject({ hits: samples, added: samples, gone: samples }),
+    }),
+  },
+  /** How far the back-test is that runs now. */
+  'policy.backtesting': {
+    access: supervisors('all'),
+    input: nothing,
+    output: z.strictObject({
+      progress: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
     }),
   },
   /** Adds the starter policies of a language that are not here yet. */

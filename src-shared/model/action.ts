@@ -43,5 +43,6 @@ export const actionKinds = [
   'backup-made',
   'backup-checked',
   'restored',
+  'policy-backtested',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];

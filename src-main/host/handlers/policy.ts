@@ -48,6 +48,8 @@ export function policyHandlers({
     },
     'policy.versions': ({ id }) => ({ versions: policyVersions(session().archive.reader, id) }),
     'policy.try': ({ definition, text }) => tryPolicy(definition, text),
+    'policy.backtest': ({ ...request }, signal) => session().backtests.run(request, signal),
+    'policy.backtesting': () => ({ progress: session().backtests.progress() }),
     'policy.addStarters': async ({ language }) => {
       const starters = await loadStarterPolicies(starterFolder, language);
       const added = addStarters(session().archive.writer, language, starters, now());

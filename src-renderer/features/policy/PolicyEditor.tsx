@@ -12,6 +12,7 @@ import { useShortcut } from '../../ui/keyboard/shortcuts.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { SplitPane } from '../../ui/layout/SplitPane.tsx';
 import { ConfirmDialog } from '../../ui/overlay/ConfirmDialog.tsx';
+import { BacktestDialog } from './BacktestDialog.tsx';
 import { samePolicy } from './difference.ts';
 import {
   draftOf,
@@ -54,6 +55,7 @@ export function PolicyEditor({ draftKey, policy, onSaved }: PolicyEditorProps) {
   const save = useAction('policy.save');
   const [wasSent, setWasSent] = useState(false);
   const [showsVersions, setShowsVersions] = useState(false);
+  const [showsBacktest, setShowsBacktest] = useState(false);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
   const version = (policy?.version ?? 0) + 1;
   const hasName = definition.name.trim() !== '';
@@ -89,6 +91,7 @@ export function PolicyEditor({ draftKey, policy, onSaved }: PolicyEditorProps) {
   useShortcut({ keys: 'v', label: t('versions.title'), group: t('title'), enabled: policy !== null }, () =>
     setShowsVersions(true),
   );
+  useShortcut({ keys: 'a', label: t('backtest.title'), group: t('title') }, () => setShowsBacktest(true));
 
   const editor = (
     <Region
@@ -168,8 +171,23 @@ export function PolicyEditor({ draftKey, policy, onSaved }: PolicyEditorProps) {
         min={260}
         max={640}
         start={editor}
-        end={<TryOutPane text={sample} onChange={setSample} rules={definition.rules} tryOut={tryOut} />}
+        end={
+          <TryOutPane
+            text={sample}
+            onChange={setSample}
+            rules={definition.rules}
+            tryOut={tryOut}
+            onRunOverArchive={() => setShowsBacktest(true)}
+          />
+        }
       />
+      {showsBacktest && (
+        <BacktestDialog
+          subject={{ draftKey, policyId: policy?.id ?? null, definition }}
+          problems={tryOut.problems}
+          onClose={() => setShowsBacktest(false)}
+        />
+      )}
       {showsVersions && policy !== null && (
         <VersionsDialog
           policy={policy}

@@ -1,6 +1,8 @@
+import { ListChecks } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { PolicyRule } from '#shared/model/policy.ts';
+import { Button } from '../../ui/button/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { InlineError } from '../../ui/feedback/States.tsx';
 import { Region } from '../../ui/layout/Region.tsx';
@@ -14,6 +16,7 @@ export interface TryOutPaneProps {
   readonly onChange: (text: string) => void;
   readonly rules: readonly PolicyRule[];
   readonly tryOut: TryOut;
+  readonly onRunOverArchive: () => void;
 }
 
 /** UTF-16 code units that can be tried at once. */
@@ -21,7 +24,7 @@ const maxSample = 65_536;
 const maxListed = 50;
 
 /** A text of one's own in which the draft's hits are highlighted while one types. */
-export function TryOutPane({ text, onChange, rules, tryOut }: TryOutPaneProps) {
+export function TryOutPane({ text, onChange, rules, tryOut, onRunOverArchive }: TryOutPaneProps) {
   const { t } = useTranslation('policy');
   const meaning = useCombinedMeaning();
   const { hits, error } = tryOut;
@@ -50,7 +53,15 @@ export function TryOutPane({ text, onChange, rules, tryOut }: TryOutPaneProps) {
   }
 
   return (
-    <Region kind="context" label={t('try.title')}>
+    <Region
+      kind="context"
+      label={t('try.title')}
+      actions={
+        <Button icon={ListChecks} shortcut="a" onPress={onRunOverArchive}>
+          {t('backtest.title')}
+        </Button>
+      }
+    >
       <div className={css.pane}>
         <TextField className={cx(css.field)} value={text} onChange={onChange} maxLength={maxSample}>
           <Label className={cx(css.label)}>{t('try.label')}</Label>

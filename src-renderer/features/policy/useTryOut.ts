@@ -45,7 +45,7 @@ export function useTryOut(definition: PolicyDefinition, text: string): TryOut {
 }
 
 /** A definition as a request takes it: a policy that has no name yet can be tried as well. */
-function sendable(definition: PolicyDefinition) {
+export function sendable(definition: PolicyDefinition) {
   const { scope, rules } = definition;
   return {
     ...definition,

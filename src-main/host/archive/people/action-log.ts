@@ -31,6 +31,7 @@ const about = `case a.kind
   when 'exclusion' then ${lineName('(select line_id from exclusions where id = a.subject)')}
   when 'policy' then (select v.definition ->> '$.name' from policies p
     join policy_versions v on v.policy_id = p.id and v.version = p.version where p.id = a.subject)
+  when 'policy-backtested' then a.details ->> '$.name'
   when 'import' then iif(a.details ->> '$.importId' is null, (select name from import_files where id = a.subject),
     ${lineName('(select line_id from imports where id = a.subject)')})
   when 'decision' then ${messageTitle(`a.details ->> '$.messageId'`)}
