@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listActions } from '#host/archive/people/action-log.ts';
 import { addPolicy } from '#host/archive/policies.ts';
 import { createBacktestDesk } from '#host/backtest/backtest-desk.ts';
+import { openPoliciesInForce } from '#host/policies-in-force.ts';
 import { createEventCollector } from '#host/events.ts';
 import type { CapturedMessage } from '#shared/model/capture.ts';
 import type { PolicyDefinition, PolicyRule } from '#shared/model/policy.ts';
@@ -23,6 +24,12 @@ function policy(
     rules,
   };
 }
+
+const voice = (seconds: number): Partial<CapturedMessage> => ({
+  text: '',
+  kind: 'voice',
+  attachment: { name: null, mime: 'audio/ogg', size: 1, sha256: null, missing: 'gone', seconds },
+});
 
 const first = Date.UTC(2026, 0, 1, 12);
 const day = 86_400_000;
@@ -50,7 +57,7 @@ function openFilled(messages: readonly Partial<CapturedMessage>[], onEvent: () =
       null,
       10,
     ).actions;
-  return { archive, lineId, desk, policyId, inForce, count, logged };
+  return { desk, policyId, inForce, count, logged };
 }
 
 const texts = (samples: readonly { text: string }[]) => samples.map(({ text }) => text);
@@ -109,33 +116,45 @@ describe('a back-test', () => {
     expect(await desk.run({ policyId, definition: inForce, ...noLimit }, never)).toEqual(all);
   });
 
-  it('hits what capture would have flagged: edits, hours, voice notes, direction', async () => {
-    const { archive, lineId, desk } = openFilled([
-      { text: 'hola', key: 'edited' },
-      { text: 'sin factura', direction: 'outgoing', sentAt: Date.UTC(2026, 0, 5, 3) },
-      {
-        text: '',
-        kind: 'voice',
-        attachment: { name: null, mime: 'audio/ogg', size: 1, sha256: null, missing: 'gone', seconds: 400 },
-      },
-    ]);
-    archive
-      .captureDesk(() => [])
-      .commit({ lineId, live: true }, [capturedEvent({ messageKey: 'edited', text: 'mejor sin factura' })]);
-    const run = (rules: readonly PolicyRule[], scope: Partial<PolicyDefinition['scope']> = {}) =>
-      desk.run({ policyId: null, definition: policy(rules, scope), ...noLimit }, never);
-    const words = await run(phrases('sin factura'));
-    expect(words.samples.hits).toMatchObject([
-      { text: 'mejor sin factura', isEdit: true },
-      { isEdit: false },
-    ]);
-    const outgoing = await run(phrases('sin factura'), { direction: 'outgoing' });
-    expect(outgoing.counts.hits).toBe(1);
-    const voice = await run([{ id: 'v', type: 'message', voiceSeconds: 300 }]);
-    expect(voice.samples.hits).toMatchObject([{ kind: 'voice', text: '' }]);
+  it('hits the messages that capture flags: by edits, hours, voice notes, direction', async () => {
+    const { archive, lineId, folder, key } = openTestArchive();
     const outside = { days: [1, 2, 3, 4, 5], from: '08:00', to: '20:00', holidays: [] };
-    const night = await run(phrases('sin factura'), { direction: 'outgoing', outside });
-    expect(night.counts.hits).toBe(1);
+    const definitions = [
+      policy(phrases('sin factura')),
+      policy(phrases('sin factura'), { direction: 'outgoing' }),
+      policy(phrases('sin factura'), { outside }),
+      policy([{ id: 'v', type: 'message', voiceSeconds: 300 }]),
+    ];
+    const added = definitions.map((definition) =>
+      addPolicy(archive.writer, { definition, enabled: true }, Date.now()),
+    );
+    const policies = openPoliciesInForce(archive.reader);
+    const capture = archive.captureDesk((message) => policies.evaluate(message));
+    const night = Date.UTC(2026, 0, 5, 3);
+    const noon = { sentAt: Date.UTC(2026, 0, 5, 12) };
+    capture.commit({ lineId, live: true }, [
+      capturedMessage({ text: 'hola', key: 'edited', ...noon }),
+      capturedMessage({ text: 'sin factura', ...noon }),
+      capturedMessage({ text: 'sin factura', direction: 'outgoing', sentAt: night }),
+      capturedMessage({ ...voice(400), ...noon }),
+      capturedMessage({ ...voice(30), ...noon }),
+      capturedEvent({ messageKey: 'edited', text: 'mejor sin factura', at: night + day }),
+    ]);
+    const events = createEventCollector(() => undefined);
+    const desk = createBacktestDesk({ archive, folder, key, events, log: silentLog, now: Date.now });
+    const counts = [];
+    for (const [index, definition] of definitions.entries()) {
+      const { samples } = await desk.run({ policyId: null, definition, ...noLimit }, never);
+      const flagged = archive.reader
+        .sql<{ message_id: number }>(
+          'select distinct message_id from flags where policy_id = ? order by message_id',
+        )
+        .all(added[index]?.id);
+      const hit = samples.hits.map(({ messageId }) => messageId);
+      expect(hit).toEqual(flagged.map((flag) => flag.message_id));
+      counts.push(hit.length);
+    }
+    expect(counts).toEqual([3, 1, 2, 1]);
   });
 
   it('can be cancelled, refuses a second one meanwhile and a draft with a mistake', async () => {
