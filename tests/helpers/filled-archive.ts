@@ -247,4 +247,5 @@ export const wholeArchive = {
   language: 'es',
   program: '0.0.0',
   fonts: 'resources/fonts',
+  verifier: 'resources/verifier',
 } as const;

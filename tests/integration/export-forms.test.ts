@@ -16,6 +16,7 @@ import type { Session } from '#host/session.ts';
 import { exportFormats, type ExportFormat } from '#shared/model/export.ts';
 import type { MessageRecord } from '#shared/model/export-record.ts';
 import { temporaryFolder } from '../helpers/archive.ts';
+import { workspaceSignature } from '#host/export/signature.ts';
 import { fillArchive, filesIn, hostileTexts, wholeArchive } from '../helpers/filled-archive.ts';
 import { openTestSession } from '../helpers/session.ts';
 
@@ -115,9 +116,19 @@ it('every form is the same, byte for byte, when the same export is made again', 
     const folder = join(temporaryFolder(), 'export');
     const output = openOutput(folder, false);
     const { signal } = new AbortController();
-    const { fonts } = wholeArchive;
+    const { fonts, verifier } = wholeArchive;
+    const signature = workspaceSignature(Buffer.alloc(32));
     const job = { ...wholeArchive, heading, names, formats: exportFormats };
-    await runExport(job, { reader, media, output, fonts, signal, onProgress: () => undefined });
+    await runExport(job, {
+      reader,
+      media,
+      output,
+      fonts,
+      verifier,
+      signature,
+      signal,
+      onProgress: () => undefined,
+    });
     output.close();
     sums.push([...filesIn(folder)].map(([path, content]) => `${hash('sha256', content)}  ${path}`));
   }

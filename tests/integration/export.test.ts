@@ -174,7 +174,8 @@ describe('an export', () => {
     const { files: listed, counts } = manifestOf.parse(JSON.parse(String(files.get('manifest.json'))));
     expect(counts.missingFiles).toBe(missingFiles);
     expect(view.manifestSha256).toBe(hash(files.get('manifest.json') ?? Buffer.alloc(0)));
-    expect([...files.keys()].filter((path) => path !== 'manifest.json').sort()).toEqual(
+    const unlisted = new Set(['manifest.json', 'manifest.json.sig']);
+    expect([...files.keys()].filter((path) => !unlisted.has(path)).sort()).toEqual(
       listed.map(({ path }) => path).sort(),
     );
     for (const { path, sha256, size } of listed) {
@@ -194,8 +195,10 @@ describe('an export', () => {
     const scope = { ...everything, search: null };
     const first = filesIn((await exported(session, { scope })).folder);
     const second = filesIn((await exported(session, { scope })).folder);
-    // The manifest has the number of the export.
-    for (const files of [first, second]) files.delete('manifest.json');
+    // The custody log tells of the first export, and what is signed follows from it.
+    for (const files of [first, second])
+      for (const path of ['custody.txt', 'SHA256SUMS', 'manifest.json', 'manifest.json.sig'])
+        files.delete(path);
     expect(second.size).toBe(first.size);
     for (const [path, content] of first) expect(second.get(path)?.equals(content), path).toBe(true);
   });

@@ -55,6 +55,7 @@ export const exportMessages: Command = {
         ...profile,
         program: manifest.version,
         fonts: join(starterFolder, '../fonts'),
+        verifier: join(starterFolder, '../verifier'),
       });
       const stop = () => exports.cancel(exportId);
       process.once('SIGINT', stop);

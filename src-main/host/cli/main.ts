@@ -9,6 +9,7 @@ import { init } from './init.ts';
 import { notice } from './notice.ts';
 import { conversations, flags, messages, search } from './queries.ts';
 import { openTerminal } from './terminal.ts';
+import { verifyExportFolder } from './verify-export.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   init,
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportMessages,
   backup,
   restore,
+  'verify-export': verifyExportFolder,
 };
 
 /** Runs the archive host on the command line, without Electron; resolves with the exit code. */

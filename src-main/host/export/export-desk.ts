@@ -37,6 +37,8 @@ export interface ExportRequest {
   readonly program: string;
   /** Path of the folder of the fonts that a PDF is set in. */
   readonly fonts: string;
+  /** Path of the folder of the verifier's parts. */
+  readonly verifier: string;
 }
 
 /** Takes messages out of the archive, one export after the other, each in a thread of its own. */
@@ -111,6 +113,7 @@ export function createExportDesk({ archive, folder, key, events, log, now }: Exp
             draft: draftOf(place, id),
             password,
             fonts,
+            verifier: request.verifier,
           },
         },
         (next) => {

@@ -6,6 +6,7 @@ import { openMediaReader } from '#host/archive/media.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import { openOutput, outputError } from './output.ts';
 import { countSelection, runExport, type ExportResult } from './run-export.ts';
+import { workspaceSignature } from './signature.ts';
 import type { FromWorker, WorkerStart } from './worker-protocol.ts';
 
 /*
@@ -23,7 +24,7 @@ function say(message: FromWorker): void {
 }
 
 async function writeExport(started: Extract<WorkerStart['task'], { type: 'export' }>): Promise<ExportResult> {
-  const { job, target, draft, password, fonts } = started;
+  const { job, target, draft, password, fonts, verifier } = started;
   if (existsSync(target)) throw new AtalayaError('folder-unwritable');
   const snapshot = openSnapshot(archiveFile(workspace), key);
   const output = openOutput(draft, password !== null);
@@ -33,6 +34,8 @@ async function writeExport(started: Extract<WorkerStart['task'], { type: 'export
       media: openMediaReader(mediaFolder(workspace), key),
       output,
       fonts,
+      signature: workspaceSignature(key),
+      verifier,
       signal: stop.signal,
       onProgress: (progress) => say({ type: 'progress', progress }),
     });

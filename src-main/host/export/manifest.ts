@@ -1,3 +1,4 @@
+import type { LedgerHead } from '#host/archive/export/proof.ts';
 import type { ExportHeading } from '#shared/model/export-record.ts';
 import type { ExportCounts, ExportFormat, ExportNames, ExportScope } from '#shared/model/export.ts';
 import type { ExportOutput } from './output.ts';
@@ -10,9 +11,11 @@ export interface ManifestFacts {
   readonly formats: readonly ExportFormat[];
   readonly withFlags: boolean;
   readonly counts: ExportCounts;
+  readonly ledger: LedgerHead;
 }
 
 export const manifestFile = 'manifest.json';
+export const signatureFile = 'manifest.json.sig';
 const sumsFile = 'SHA256SUMS';
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
@@ -25,7 +28,7 @@ export function writeManifest(output: ExportOutput, facts: ManifestFacts): strin
   const sums = output.open(sumsFile);
   for (const { path, sha256 } of output.listed()) sums.write(`${sha256}  ${path}\n`);
   sums.close();
-  const { heading, scope, names, formats, withFlags, counts } = facts;
+  const { heading, scope, names, formats, withFlags, counts, ledger } = facts;
   const head = {
     format: 'atalaya-export',
     version: 1,
@@ -41,6 +44,7 @@ export function writeManifest(output: ExportOutput, facts: ManifestFacts): strin
     withFlags,
     selection: { ...scope, from: iso(scope.from), to: iso(scope.to), names },
     counts,
+    ledger,
     hash: 'SHA-256',
   };
   const file = output.open(manifestFile);

@@ -1,10 +1,12 @@
+import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '#host/archive/database.ts';
+import { openProof } from '#host/archive/export/proof.ts';
 import { readExportRecords } from '#host/archive/export/records.ts';
 import { select, type Selection } from '#host/archive/export/selection.ts';
 import type { MediaReader } from '#host/archive/media.ts';
 import { AtalayaError } from '#shared/errors.ts';
-import type { ExportHeading } from '#shared/model/export-record.ts';
+import type { ExportHeading, LineRecord } from '#shared/model/export-record.ts';
 import type {
   ExportCounts,
   ExportFormat,
@@ -19,9 +21,12 @@ import { createJsonLinesWriter } from './formats/json-lines.ts';
 import { createLoadFileWriter } from './formats/load-file.ts';
 import { createPdfWriter } from './formats/pdf/writer.ts';
 import { createRsmfWriter } from './formats/rsmf/writer.ts';
-import { manifestFile, writeManifest } from './manifest.ts';
+import { coverageCertificate, custodyLog } from './certificates.ts';
+import { manifestFile, signatureFile, writeManifest } from './manifest.ts';
 import { createMediaCopies } from './media-copies.ts';
 import type { ExportOutput } from './output.ts';
+import { writeLedger, writeVerifier } from './proof-files.ts';
+import type { WorkspaceSignature } from './signature.ts';
 import { createWords } from './words.ts';
 
 /** What is to be exported, and what is said about it. */
@@ -50,6 +55,9 @@ export interface ExportWorld {
   /** The folder of the fonts that a PDF is set in. */
   readonly fonts: string;
   readonly signal: AbortSignal;
+  readonly signature: WorkspaceSignature;
+  /** Folder of the verifier's parts. */
+  readonly verifier: string;
   readonly onProgress: (progress: ExportProgress) => void;
 }
 
@@ -89,9 +97,13 @@ export async function runExport(job: ExportJob, world: ExportWorld): Promise<Exp
   const context = { output, heading, scope, names, counts, words, fonts };
   const active = formats.map((format) => writers[format](context));
   const copies = createMediaCopies(world.media, output);
+  const proof = openProof(reader);
+  const lines: LineRecord[] = [];
   let done = 0;
   for (const page of readExportRecords(reader, { scope, selection, withFlags, now: heading.exportedAt })) {
+    proof.add(page.flatMap((record) => (record.type === 'message' ? [record.id] : [])));
     for (const record of page) {
+      if (record.type === 'line') lines.push(record);
       const copied = await copies.copied(record, signal);
       for (const writer of active) await writer.write(copied);
       if (record.type === 'message') done += 1;
@@ -102,8 +114,18 @@ export async function runExport(job: ExportJob, world: ExportWorld): Promise<Exp
     signal.throwIfAborted();
   }
   for (const writer of active) await writer.end();
+  onProgress({ step: 'proving', done: 0, total: 0 });
+  const ledger = proof.head();
+  writeLedger(output, proof);
+  output.put('coverage.txt', coverageCertificate(context, lines));
+  output.put('custody.txt', custodyLog(context, lines, reader, ledger));
+  writeVerifier(output, world.verifier, {
+    language: heading.language,
+    publicKey: world.signature.publicKey,
+  });
   const exact = { ...counts, files: copies.files, fileBytes: copies.bytes, missingFiles: copies.missing };
-  const manifestSha256 = writeManifest(output, { ...job, counts: exact });
+  const manifestSha256 = writeManifest(output, { ...job, counts: exact, ledger });
+  output.put(signatureFile, world.signature.sign(await buffer(output.read(manifestFile))));
   output.settle(manifestFile);
   return { counts: exact, manifestSha256, files: output.files, bytes: output.bytes };
 }

@@ -18,6 +18,8 @@ export interface WorkerStart {
         readonly draft: string;
         readonly password: string | null;
         readonly fonts: string;
+        /** Folder of the verifier's parts. */
+        readonly verifier: string;
       };
 }
 

@@ -24,6 +24,7 @@ export function exportHandlers({
         place,
         program: version,
         fonts: join(starterFolder, '../fonts'),
+        verifier: join(starterFolder, '../verifier'),
       });
       return { exportId };
     },
