@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { openArchive, type Archive } from '#host/archive/archive.ts';
+import type { Reader } from '#host/archive/database.ts';
 import { addLine } from '#host/archive/lines.ts';
 import { recordNotice } from '#host/archive/notices.ts';
+import type { Finding } from '#host/evidence/findings.ts';
+import { verifyLedger } from '#host/evidence/verify.ts';
 import type { CapturedEvent, CapturedMessage } from '#shared/model/capture.ts';
 
 /** A folder that is gone after the test. */
@@ -15,12 +18,31 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A real encrypted archive in a folder of its own, with one line, closed after the test. */
-export function openTestArchive(): { archive: Archive; lineId: number; folder: string; key: Uint8Array } {
+/** What is not as the ledger of an archive says. */
+export function findingsOf(reader: Reader): Finding[] {
+  const findings: Finding[] = [];
+  verifyLedger(reader, { report: (finding) => findings.push(finding) });
+  return findings;
+}
+
+/**
+ * A real encrypted archive in a folder of its own, with one line, closed after the test; then everything in it must be
+ * what its ledger says, unless the test breaks it on purpose.
+ */
+export function openTestArchive({ staysWhole = true } = {}): {
+  archive: Archive;
+  lineId: number;
+  folder: string;
+  key: Uint8Array;
+} {
   const folder = temporaryFolder();
   const key = randomBytes(32);
   const archive = openArchive(folder, key, Date.now);
-  onTestFinished(() => archive.close());
+  onTestFinished(() => {
+    const findings = staysWhole ? findingsOf(archive.reader) : [];
+    archive.close();
+    expect(findings).toEqual([]);
+  });
   const details = { name: 'Ventas', employee: 'Luis', team: null, noticeOn: null };
   const lineId = addLine(archive.writer, details, null, Date.now());
   recordNotice(archive.writer, lineId, { how: 'told', given_on: '1970-01-01', given_at: 0 }, Date.now());

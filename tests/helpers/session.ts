@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { openArchive, type Archive } from '#host/archive/archive.ts';
+import { archiveFile, openArchive, type Archive } from '#host/archive/archive.ts';
+import { openSnapshot } from '#host/archive/database.ts';
 import { addStarters } from '#host/archive/policies.ts';
 import { starterFolder } from '#host/cli/starter-folder.ts';
 import { createEventCollector } from '#host/events.ts';
 import type { LineObserver } from '#host/lines/line-desk.ts';
 import { loadStarterPolicies } from '#host/policy/starter.ts';
 import { openSession, type Session } from '#host/session.ts';
-import { onTestFinished } from 'vitest';
-import { temporaryFolder } from './archive.ts';
+import { expect, onTestFinished } from 'vitest';
+import { findingsOf, temporaryFolder } from './archive.ts';
 import { silentLog } from './log.ts';
 
 /** A whole host session on a real encrypted archive, with the Spanish starter policies in force. */
@@ -40,9 +41,14 @@ export async function openTestSession(
     observer,
   });
   let closing: Promise<void> | null = null;
+  /** Whatever a test does through a session, everything is what the ledger says in the end. */
   async function close(): Promise<void> {
     await session.close();
     events.close();
+    const { reader, close: closeSnapshot } = openSnapshot(archiveFile(folder), key);
+    const findings = findingsOf(reader);
+    closeSnapshot();
+    expect(findings).toEqual([]);
   }
   onTestFinished(() => (closing ??= close()));
   addStarters(session.archive.writer, 'es', await loadStarterPolicies(starterFolder, 'es'), Date.now());

@@ -48,7 +48,7 @@ export function openArchive(folder: string, key: Uint8Array, now: () => number):
     const { writer } = database;
     migrate(writer, (shape) => keepCopy(writer, archiveFile(folder), shape));
     removeOldCopies(folder, now());
-    cancelAbandonedImports(database.writer);
+    cancelAbandonedImports(database.writer, now());
     endAbandonedExports(database.writer, now());
   } catch (error) {
     database.close();

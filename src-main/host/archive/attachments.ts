@@ -4,7 +4,7 @@ import type { AttachmentKey, ConnectorStateChange } from '#host/connectors/conne
 import { writeConnectorState } from './connector-state.ts';
 import type { Reader, Writer } from './database.ts';
 import { latestEvidence } from './evidence.ts';
-import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
+import { appendToLedger, type LedgerRecord } from './ledger.ts';
 
 /** What becomes of a file that was not there when its message was committed. */
 export type FileOutcome = Pick<CapturedAttachment, 'sha256' | 'size' | 'missing'>;
@@ -87,8 +87,6 @@ export function listMissingFiles(
 interface FileRow {
   readonly message_id: number;
   readonly conversation_id: number;
-  readonly name: string | null;
-  readonly size: number | null;
 }
 
 /** Changes the state of every attachment with that content, and says what the ledger has to say of it. */
@@ -101,7 +99,7 @@ function setMissing(
 ): { conversationIds: number[]; ledger: LedgerRecord[] } {
   const rows = writer
     .sql<FileRow>(
-      `select a.message_id, m.conversation_id, a.name, a.size
+      `select a.message_id, m.conversation_id
       from attachments a join messages m on m.id = a.message_id where a.sha256 = ? and a.missing is ?`,
     )
     .all(sha256, from);
@@ -109,12 +107,7 @@ function setMissing(
   for (const { message_id } of rows) update.run(to, message_id);
   return {
     conversationIds: [...new Set(rows.map((row) => row.conversation_id))],
-    ledger: rows.map(({ message_id, name, size }) => ({
-      at,
-      kind: 'attachment',
-      subject: message_id,
-      digest: digestOf(['attachment', message_id, name, sha256, size, to]),
-    })),
+    ledger: rows.map(({ message_id }) => ({ at, kind: 'attachment', subject: message_id })),
   };
 }
 
@@ -143,8 +136,7 @@ export function completeFile(
     )
     .run(name, file.sha256, file.size, file.missing, messageId, file.missing, file.sha256);
   if (changes === 0) return [];
-  const digest = digestOf(['attachment', messageId, name, file.sha256, file.size, file.missing]);
-  const record: LedgerRecord = { at, kind: 'attachment', subject: messageId, digest };
+  const record: LedgerRecord = { at, kind: 'attachment', subject: messageId };
   return file.sha256 === null ? [record] : [record, ...markRepaired(writer, file.sha256, at)];
 }
 
@@ -175,12 +167,7 @@ export function reopenAttachments(
     const reopened = files.filter(({ id }) => reopen.run(id).changes > 0);
     appendToLedger(
       writer,
-      reopened.map(({ id }) => ({
-        at,
-        kind: 'attachment',
-        subject: id,
-        digest: digestOf(['attachment', id, null, null, null, 'pending']),
-      })),
+      reopened.map(({ id }) => ({ at, kind: 'attachment', subject: id })),
     );
   });
 }
@@ -189,11 +176,7 @@ export function reopenAttachments(
 export function recordRetry(writer: Writer, asked: RetryAsked, at: number): void {
   const [what, subject] =
     'lineId' in asked ? (['line', asked.lineId] as const) : (['message', asked.messageId] as const);
-  writer.transaction(() =>
-    appendToLedger(writer, [
-      { at, kind: 'media-retried', subject, digest: digestOf(['media-retried', what, subject, at]) },
-    ]),
-  );
+  writer.transaction(() => appendToLedger(writer, [{ at, kind: 'media-retried', subject, words: [what] }]));
 }
 
 /** The keys of a message whose file is still to be fetched; undefined when it has none, or its file is settled. */

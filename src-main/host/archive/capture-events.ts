@@ -1,11 +1,10 @@
 import type { CapturedEvent } from '#shared/model/capture.ts';
 import type { Committed } from '#host/connectors/connector.ts';
-import { eventDigest } from './canonical.ts';
 import type { CaptureWork } from './capture-work.ts';
 
 /** Adds what happened to a message, whether the message is here already or comes later. */
 export function addEvent(work: CaptureWork, event: CapturedEvent): Committed {
-  const { writer, source, people, directory } = work;
+  const { writer, people, directory } = work;
   const conversation = directory.conversation(event.conversation);
   work.touch(conversation.id);
   const { sender } = event;
@@ -29,12 +28,7 @@ export function addEvent(work: CaptureWork, event: CapturedEvent): Committed {
   const message = work.stored(conversation.id, event.messageKey);
   if (changes === 0) return { messageId: message?.id ?? null, added: false, flags: 0 };
   const eventId = Number(lastInsertRowid);
-  work.ledger.push({
-    at: work.capturedAt,
-    kind: 'event',
-    subject: eventId,
-    digest: eventDigest(source.lineId, event),
-  });
+  work.ledger.push({ at: work.capturedAt, kind: 'event', subject: eventId });
   if (message === undefined || event.event !== 'edit') {
     return { messageId: message?.id ?? null, added: true, flags: 0 };
   }

@@ -1,6 +1,6 @@
 import type { CapturedEvent, CapturedMessage } from '#shared/model/capture.ts';
+import type { MessageDetails } from '#shared/model/details.ts';
 import type { Committed } from '#host/connectors/connector.ts';
-import { detailsText, messageDigest } from './canonical.ts';
 import { addEvent } from './capture-events.ts';
 import type { CaptureWork } from './capture-work.ts';
 import type { Tally } from './conversations.ts';
@@ -19,7 +19,7 @@ export interface CapturedMessages {
 /** Opens the messages of one transaction's work. */
 export function openMessages(work: CaptureWork, ids: MessageIds): CapturedMessages {
   const { writer, source, capturedAt, directory, ledger, searchRows, touch, judge, storeFile } = work;
-  const copies = openCopies({ writer, lineId: source.lineId, capturedAt, ledger });
+  const copies = openCopies({ writer, capturedAt, ledger });
 
   const insertMessage = writer.sql(
     `insert into messages (id, conversation_id, key, sender_id, direction, kind, sent_at, captured_at, text,
@@ -51,12 +51,8 @@ export function openMessages(work: CaptureWork, ids: MessageIds): CapturedMessag
     if (message.raw !== null) {
       writer.sql('insert or ignore into evidence (message_id, raw) values (?, ?)').run(id, message.raw);
     }
-    ledger.push({
-      at: capturedAt,
-      kind: 'message',
-      subject: id,
-      digest: messageDigest(source.lineId, message),
-    });
+    ledger.push({ at: capturedAt, kind: 'message', subject: id });
+    if (attachment !== null) ledger.push({ at: capturedAt, kind: 'attachment', subject: id });
     ledger.push(...work.customerNotices.note(source.lineId, { ...message, id, conversationId }, capturedAt));
     const early = source.live ? eventsOf.all(conversationId, message.key) : [];
     const edits = early.filter((event) => event.event === 'edit');
@@ -194,6 +190,11 @@ export function openMessages(work: CaptureWork, ids: MessageIds): CapturedMessag
     },
     finish: () => copies.finish(),
   };
+}
+
+/** A message's details as they are stored; null where there are none. */
+function detailsText(details: MessageDetails | undefined): string | null {
+  return details === undefined || Object.keys(details).length === 0 ? null : JSON.stringify(details);
 }
 
 /** That a pending message became readable, with the bytes that it turned out to be: its evidence holds the first ones. */

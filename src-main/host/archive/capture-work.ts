@@ -95,7 +95,7 @@ export function openWork({
   source,
 }: WorkOptions): CaptureWork {
   const people = openPeople(writer, source, capturedAt);
-  const directory = openDirectory(writer, source.lineId, people);
+  const directory = openDirectory(writer, source.lineId, people, capturedAt);
   const searchRows: SearchRow[] = [];
   const ledger: LedgerRecord[] = [];
   const tallies = new Map<number, Tally>();
@@ -122,8 +122,9 @@ export function openWork({
       isEdit: flagged.eventId !== null,
     });
     const added = addFlags(writer, { ...flagged, lineId: source.lineId }, verdicts, capturedAt);
-    flags += added;
-    return added;
+    flags += added.length;
+    for (const id of added) ledger.push({ at: capturedAt, kind: 'flag', subject: id });
+    return added.length;
   }
 
   function touch(conversationId: number): Tally {

@@ -3,7 +3,7 @@ import { capturedEvent, capturedMessage, openTestArchive } from '../../../tests/
 import { compilePolicies } from '#host/policy/engine.ts';
 import { createCaptureDesk } from './capture.ts';
 import { listConversations, readConversation } from './inbox.ts';
-import { checkChain } from './ledger.ts';
+import { appendToLedger, checkChain } from './ledger.ts';
 import { readAll, readPage } from './messages.ts';
 import { listFlagged } from './review.ts';
 import { countMatches, findContacts, searchMessages, type SearchScope } from './search.ts';
@@ -40,6 +40,7 @@ function openDesk(evaluate: (message: EvaluatedMessage) => readonly Verdict[] = 
   const { writer } = opened.archive;
   writer.execute(`insert into policies values (1, null, 1, 1);
     insert into policy_versions values (1, 1, 0, '{"name":"Pagos"}')`);
+  appendToLedger(writer, [{ at: 0, kind: 'policy', subject: 1 }]);
   return { ...opened, desk: createCaptureDesk(writer, evaluate, () => Date.UTC(2026, 2, 4)) };
 }
 

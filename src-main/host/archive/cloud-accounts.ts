@@ -1,6 +1,6 @@
 import { AtalayaError } from '#shared/errors.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 import { setOnPlatform } from './lines.ts';
 
 /** How a line on the Business Platform is reached, with its secrets: for the host alone, never for a window or a log. */
@@ -92,29 +92,22 @@ export function saveCloudAccount(
         tokenAt,
         verifyToken,
       );
-    setOnPlatform(writer, lineId);
-    const digest = digestOf([
-      'cloud-account',
-      lineId,
-      details.phoneNumberId,
-      details.wabaId,
-      details.port,
-      details.publicUrl,
-      secretAt,
-      tokenAt,
-    ]);
-    appendToLedger(writer, [{ at: now, kind: 'line', subject: lineId, digest }]);
+    setOnPlatform(writer, lineId, now);
+    appendToLedger(writer, [{ at: now, kind: 'cloud-account', subject: lineId }]);
   });
 }
 
 /** Remembers the address under which the line's webhook can be reached from outside. */
-export function savePublicUrl(writer: Writer, lineId: number, publicUrl: string): void {
-  writer
-    .sql(
-      `update cloud_accounts set public_url = ?, path_passed_at = iif(public_url is ?, path_passed_at, null)
-      where line_id = ?`,
-    )
-    .run(publicUrl, publicUrl, lineId);
+export function savePublicUrl(writer: Writer, lineId: number, publicUrl: string, now: number): void {
+  writer.transaction(() => {
+    const { changes } = writer
+      .sql(
+        `update cloud_accounts set public_url = ?, path_passed_at = iif(public_url is ?, path_passed_at, null)
+        where line_id = ?`,
+      )
+      .run(publicUrl, publicUrl, lineId);
+    if (changes > 0) appendToLedger(writer, [{ at: now, kind: 'cloud-account', subject: lineId }]);
+  });
 }
 
 /** Notes that a request of our own came back through the line's public address. */

@@ -3,6 +3,7 @@ import type { ConversationKind } from '#shared/model/message.ts';
 import { beginThread, regroup } from './contacts/threads.ts';
 import type { People } from './contacts/people.ts';
 import type { Writer } from './database.ts';
+import { appendToLedger } from './ledger.ts';
 
 interface KnownConversation {
   readonly id: number;
@@ -30,9 +31,13 @@ function isBetter(name: string | null, known: string): name is string {
 }
 
 /** A directory for the length of one transaction: it remembers what it found. */
-export function openDirectory(writer: Writer, lineId: number, people: People): Directory {
+export function openDirectory(writer: Writer, lineId: number, people: People, now: number): Directory {
   const conversations = new Map<string, KnownConversation>();
   const senders = new Map<string, KnownSender>();
+
+  function record(kind: 'conversation' | 'sender', subject: number): void {
+    appendToLedger(writer, [{ at: now, kind, subject }]);
+  }
 
   function addConversation({ key, kind, title, person }: CapturedConversation): KnownConversation {
     const identityId = kind === 'direct' ? people.meet({ key, person, name: title }) : null;
@@ -42,7 +47,8 @@ export function openDirectory(writer: Writer, lineId: number, people: People): D
       .run(lineId, key, kind, shown, identityId);
     const id = Number(lastInsertRowid);
     beginThread(writer, id, lineId);
-    if (identityId !== null) regroup(writer, people.contactOf(identityId));
+    record('conversation', id);
+    if (identityId !== null) regroup(writer, people.contactOf(identityId), now);
     return { id, key, kind, title: title ?? '' };
   }
 
@@ -61,7 +67,10 @@ export function openDirectory(writer: Writer, lineId: number, people: People): D
       if (!isBetter(title, known.title)) return known;
       known.title = title;
       if (known.kind === 'direct' && kind === 'direct') people.meet({ key, person, name: title });
-      else writer.sql('update conversations set title = ? where id = ?').run(title, known.id);
+      else {
+        writer.sql('update conversations set title = ? where id = ?').run(title, known.id);
+        record('conversation', known.id);
+      }
       return known;
     },
     sender(captured, isHeard) {
@@ -78,17 +87,20 @@ export function openDirectory(writer: Writer, lineId: number, people: People): D
           .sql('insert into senders (line_id, key, name, identity_id) values (?, ?, ?, ?)')
           .run(lineId, key, shown, identityId);
         known = { id: Number(lastInsertRowid), identity_id: identityId, name: name ?? shown };
+        record('sender', known.id);
       } else if (isHeard && known.identity_id === null) {
         known.identity_id = people.meet(captured);
         writer
           .sql('update senders set identity_id = ?, name = ? where id = ?')
           .run(known.identity_id, people.nameOf(known.identity_id), known.id);
+        record('sender', known.id);
         known.name = name ?? known.name;
       } else if (isBetter(name, known.name)) {
         known.name = name;
-        if (known.identity_id === null)
+        if (known.identity_id === null) {
           writer.sql('update senders set name = ? where id = ?').run(name, known.id);
-        else people.meet({ key, person, name });
+          record('sender', known.id);
+        } else people.meet({ key, person, name });
       }
       senders.set(key, known);
       return known;

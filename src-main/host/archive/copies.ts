@@ -1,7 +1,6 @@
 import type { CapturedMessage } from '#shared/model/capture.ts';
-import { messageDigest } from './canonical.ts';
 import type { Reader, Writer } from './database.ts';
-import { digestOf, type LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './ledger.ts';
 import { findInArchive, type Candidate, type TakenMessages } from './overlap.ts';
 
 /** What a transaction does about messages that come from several sources. */
@@ -17,13 +16,12 @@ export interface Copies {
 
 interface CopiesOptions {
   readonly writer: Writer;
-  readonly lineId: number;
   readonly capturedAt: number;
   readonly ledger: LedgerRecord[];
 }
 
 /** For the length of one transaction, which must end with `finish`. */
-export function openCopies({ writer, lineId, capturedAt, ledger }: CopiesOptions): Copies {
+export function openCopies({ writer, capturedAt, ledger }: CopiesOptions): Copies {
   const spans = new Map<number, { first: number; last: number }>();
 
   return {
@@ -34,17 +32,17 @@ export function openCopies({ writer, lineId, capturedAt, ledger }: CopiesOptions
       if (id === undefined) return null;
       taken.add(id);
       if (seen === undefined) {
-        writer.sql('insert into sightings values (?, ?, ?)').run(conversationId, key, id);
-        const digest = digestOf(['sighting', id, messageDigest(lineId, message)]);
-        ledger.push({ at: capturedAt, kind: 'sighting', subject: id, digest });
+        const { lastInsertRowid } = writer
+          .sql('insert into sightings (conversation_id, key, message_id) values (?, ?, ?)')
+          .run(conversationId, key, id);
+        ledger.push({ at: capturedAt, kind: 'sighting', subject: Number(lastInsertRowid) });
       }
       return id;
     },
     supersede(exported, byId) {
       writer.sql('insert into superseded values (?, ?)').run(exported.id, byId);
       writer.sql('delete from search where rowid = ?').run(exported.id);
-      const digest = digestOf(['superseded', exported.id, byId]);
-      ledger.push({ at: capturedAt, kind: 'superseded', subject: exported.id, digest });
+      ledger.push({ at: capturedAt, kind: 'superseded', subject: exported.id });
       return writer.sql('select 1 from flagged_messages where message_id = ?').get(exported.id) !== undefined;
     },
     widen(conversationId, id) {

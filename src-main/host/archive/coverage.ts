@@ -1,6 +1,6 @@
 import type { GapCause } from '#shared/model/coverage.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** A time in which a line was captured or, with a cause, was not. UTC milliseconds. */
 export interface CoverageSpan {
@@ -77,7 +77,7 @@ export function turnCoverage(
       writer
         .sql('update coverage_spans set ended_at = ?, proven_at = ? where id = ?')
         .run(start, start, before.id);
-      record(writer, { ...before, ended_at: start }, now);
+      record(writer, before.id, now);
     }
     const newest = writer.sql<{ id: number }>('select ifnull(max(id), 0) as id from coverage_spans').get();
     const id = (newest?.id ?? 0) + 1;
@@ -93,7 +93,7 @@ export function turnCoverage(
     writer
       .sql(`insert into coverage_spans (${columns}) values (?, ?, ?, ?, ?, null, ?)`)
       .run(id, lineId, span.gap_id, cause, start, start);
-    record(writer, span, now);
+    record(writer, id, now);
     return span;
   });
 }
@@ -105,8 +105,6 @@ export function proveCoverage(writer: Writer, lineId: number, at: number): void 
     .run(at, lineId);
 }
 
-function record(writer: Writer, span: CoverageSpan, now: number): void {
-  const { id, line_id, gap_id, cause, started_at, ended_at } = span;
-  const digest = digestOf(['coverage', id, line_id, gap_id, cause, started_at, ended_at]);
-  appendToLedger(writer, [{ at: now, kind: 'coverage', subject: id, digest }]);
+function record(writer: Writer, id: number, now: number): void {
+  appendToLedger(writer, [{ at: now, kind: 'coverage', subject: id }]);
 }

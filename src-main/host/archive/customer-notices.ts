@@ -2,7 +2,7 @@ import type { Direction } from '#shared/model/message.ts';
 import { containsWording, wordingOf, type Wording } from '#shared/model/customer-notice.ts';
 import type { Language } from '#shared/model/workspace.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf, type LedgerRecord } from './ledger.ts';
+import { appendToLedger, type LedgerRecord } from './ledger.ts';
 
 /** A wording of a line's notice to customers, as stored; never changed afterwards. */
 export interface CustomerNoticeRow {
@@ -64,8 +64,7 @@ export function openCustomerNotices(writer: Writer): CustomerNotices {
           .sql('insert into customer_notices (line_id, language, words, saved_at) values (?, ?, ?, ?)')
           .run(lineId, language, words, now);
         const id = Number(lastInsertRowid);
-        const digest = digestOf(['customer-notice', lineId, language, words, now]);
-        appendToLedger(writer, [{ at: now, kind: 'customer-notice', subject: id, digest }]);
+        appendToLedger(writer, [{ at: now, kind: 'customer-notice', subject: id }]);
         writer
           .sql(
             `insert into notice_scans values (?, 0, 0)
@@ -81,8 +80,7 @@ export function openCustomerNotices(writer: Writer): CustomerNotices {
         .sql('insert or ignore into conversation_notices values (?, ?, ?)')
         .run(conversationId, id, sentAt);
       if (changes === 0) return [];
-      const digest = digestOf(['customer-told', conversationId, id, sentAt]);
-      return [{ at: now, kind: 'customer-told', subject: id, digest }];
+      return [{ at: now, kind: 'customer-told', subject: id }];
     },
   };
 }

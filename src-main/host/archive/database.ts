@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import BetterSqlite3 from 'better-sqlite3';
 import { z } from 'zod';
 import { AtalayaError } from '#shared/errors.ts';
@@ -58,12 +59,18 @@ function connect(file: string, key: Uint8Array, readonly: boolean): BetterSqlite
       connection.pragma('synchronous = full');
       connection.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     }
+    connection.function('sha256', { deterministic: true }, sha256);
     connection.prepare('select count(*) from sqlite_schema').get();
     return connection;
   } catch (cause) {
     connection.close();
     throw cause;
   }
+}
+
+/** SHA-256 of text or bytes in hex, as SQL has it; null of null. */
+function sha256(value: unknown): string | null {
+  return typeof value === 'string' || value instanceof Uint8Array ? hash('sha256', value) : null;
 }
 
 function isFull(error: unknown): boolean {

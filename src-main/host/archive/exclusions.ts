@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { AtalayaError } from '#shared/errors.ts';
 import type { ExclusionCategory } from '#shared/model/exclusion.ts';
 import type { Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** What is known of an exclusion: everything but whom it is about. */
 export interface ExclusionRow {
@@ -77,6 +77,10 @@ export function openExclusions(writer: Writer, key: Uint8Array, now: () => numbe
     byLine.delete(lineId);
   }
 
+  function record(id: number): void {
+    appendToLedger(writer, [{ at: now(), kind: 'exclusion', subject: id }]);
+  }
+
   return {
     any: (lineId) => known(lineId).size > 0,
     find,
@@ -87,6 +91,7 @@ export function openExclusions(writer: Writer, key: Uint8Array, now: () => numbe
         const before = find(lineId, names);
         if (before !== null) {
           addNames(lineId, before, names);
+          record(before);
           return before;
         }
         const { lastInsertRowid } = writer
@@ -94,8 +99,7 @@ export function openExclusions(writer: Writer, key: Uint8Array, now: () => numbe
           .run(lineId, category, by, now());
         const id = Number(lastInsertRowid);
         addNames(lineId, id, names);
-        const digest = digestOf(['exclusion', id, lineId, category, by]);
-        appendToLedger(writer, [{ at: now(), kind: 'exclusion', subject: id, digest }]);
+        record(id);
         return id;
       });
     },
@@ -103,7 +107,10 @@ export function openExclusions(writer: Writer, key: Uint8Array, now: () => numbe
       const id = find(lineId, names);
       const list = known(lineId);
       if (id === null || names.every((name) => list.has(hashOf(name).toString('hex')))) return;
-      writer.transaction(() => addNames(lineId, id, names));
+      writer.transaction(() => {
+        addNames(lineId, id, names);
+        record(id);
+      });
     },
     lift(id, by) {
       writer.transaction(() => {
@@ -112,8 +119,7 @@ export function openExclusions(writer: Writer, key: Uint8Array, now: () => numbe
           .get(id);
         if (row === undefined) throw new AtalayaError('not-found');
         writer.sql('update exclusions set lifted_by = ?, lifted_at = ? where id = ?').run(by, now(), id);
-        const digest = digestOf(['exclusion-lifted', id, by]);
-        appendToLedger(writer, [{ at: now(), kind: 'exclusion', subject: id, digest }]);
+        record(id);
         byLine.delete(row.line_id);
       });
     },

@@ -21,15 +21,16 @@ export interface Flagged {
 
 /**
  * Stores verdicts as flags, once each. A new flag on a message that somebody has decided on opens it again.
- * Returns how many are new.
+ * Returns the ids
+ * of the new ones, for the ledger.
  */
 export function addFlags(
   writer: Writer,
   flagged: Flagged,
   verdicts: readonly Verdict[],
   now: number,
-): number {
-  if (verdicts.length === 0) return 0;
+): number[] {
+  if (verdicts.length === 0) return [];
   const { messageId, conversationId, lineId, eventId } = flagged;
   const open = writer.sql(
     `insert into flagged_messages (message_id, conversation_id, line_id, severity) values (?, ?, ?, ?)
@@ -39,11 +40,11 @@ export function addFlags(
     `insert into flags (message_id, event_id, policy_id, version, severity, hits, created_at)
     values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
   );
-  let added = 0;
+  const added: number[] = [];
   for (const verdict of verdicts) {
     const severity = severityRank(verdict.severity);
     open.run(messageId, conversationId, lineId, severity);
-    added += insert.run(
+    const { changes, lastInsertRowid } = insert.run(
       messageId,
       eventId,
       verdict.policyId,
@@ -51,9 +52,10 @@ export function addFlags(
       severity,
       JSON.stringify(verdict.hits),
       now,
-    ).changes;
+    );
+    if (changes > 0) added.push(Number(lastInsertRowid));
   }
-  if (added > 0) {
+  if (added.length > 0) {
     writer.sql('update flagged_messages set decision_id = null where message_id = ?').run(messageId);
   }
   return added;

@@ -2,7 +2,7 @@ import type { GapCause, GapOutcomeState, GapState } from '#shared/model/coverage
 import { minorGapMs } from '#shared/model/coverage.ts';
 import { messageIdsPerMillisecond } from '#shared/model/message.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** An uninterrupted time in which a line was not captured; `ended_at` is null while it lasts. */
 export interface Gap {
@@ -140,8 +140,7 @@ export function addGapOutcome(writer: Writer, gapId: number, outcome: GapOutcome
       )
       .run(...fields, last_at, now);
     const id = Number(lastInsertRowid);
-    const digest = digestOf(['gap-outcome', id, ...fields, last_at, now]);
-    appendToLedger(writer, [{ at: now, kind: 'gap-outcome', subject: id, digest }]);
+    appendToLedger(writer, [{ at: now, kind: 'gap-outcome', subject: id }]);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CapturedMembers, MemberState } from '#shared/model/capture.ts';
 import type { Reader, Writer } from './database.ts';
-import { digestOf, type LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './ledger.ts';
 
 interface MemberRow {
   readonly sender_id: number;
@@ -46,10 +46,9 @@ export function addMembers(
   );
   return news.flatMap(({ senderId, state }) => {
     const { changes, lastInsertRowid } = insert.run(conversationId, senderId, at, state, told);
-    const digest = digestOf(['member', conversationId, senderId, at, state, told]);
     return changes === 0
       ? []
-      : [{ at: capturedAt, kind: 'member' as const, subject: Number(lastInsertRowid), digest }];
+      : [{ at: capturedAt, kind: 'member' as const, subject: Number(lastInsertRowid) }];
   });
 }
 

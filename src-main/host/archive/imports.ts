@@ -8,7 +8,7 @@ import {
   type ExportPlatform,
 } from '#shared/model/chat-export.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** What the archive keeps of one imported file. */
 export interface ImportFileRecord {
@@ -70,17 +70,18 @@ export function beginImport(
       .sql(`insert into imports (line_id, started_at, state, without_notice) values (?, ?, 'running', ?)`)
       .run(lineId, now, withoutNotice);
     const importId = Number(begun.lastInsertRowid);
-    if (withoutNotice !== null) {
-      const digest = digestOf(['import-without-notice', importId, lineId, withoutNotice]);
-      const details = { importId, reason: withoutNotice };
-      appendToLedger(writer, [{ at: now, kind: 'import', subject: importId, digest, details }]);
-    }
+    const details = { importId, reason: withoutNotice };
+    appendToLedger(writer, [{ at: now, kind: 'import', subject: importId, details }]);
     const fileIds = names.map((name) => {
       const file = writer
         .sql(`insert into import_files (import_id, name, state) values (?, ?, 'waiting')`)
         .run(importId, name);
       return Number(file.lastInsertRowid);
     });
+    appendToLedger(
+      writer,
+      fileIds.map((subject) => ({ at: now, kind: 'import-file', subject })),
+    );
     return { importId, fileIds };
   });
 }
@@ -97,9 +98,8 @@ export function recordImportFile(
     writer
       .sql(`update import_files set ${columns.map((column) => `${column} = ?`).join(', ')} where id = ?`)
       .run(...values, fileId);
-    const digest = digestOf(['import', fileId, ...values]);
     const details = { file: result.state };
-    appendToLedger(writer, [{ at: now, kind: 'import', subject: fileId, digest, details }]);
+    appendToLedger(writer, [{ at: now, kind: 'import-file', subject: fileId, action: 'import', details }]);
   });
 }
 
@@ -128,15 +128,28 @@ export function addUnreadLines(
 }
 
 /** Stores how an import ended. */
-export function endImport(writer: Writer, importId: number, state: ImportView['state']): void {
-  writer.transaction(() => writer.sql('update imports set state = ? where id = ?').run(state, importId));
+export function endImport(writer: Writer, importId: number, state: ImportView['state'], now: number): void {
+  writer.transaction(() => {
+    writer.sql('update imports set state = ? where id = ?').run(state, importId);
+    appendToLedger(writer, [{ at: now, kind: 'import', subject: importId, action: null }]);
+  });
 }
 
 /** Imports that were running when the host ended did not finish: what they committed stays. */
-export function cancelAbandonedImports(writer: Writer): void {
+export function cancelAbandonedImports(writer: Writer, now: number): void {
   writer.transaction(() => {
-    writer.sql(`update imports set state = 'cancelled' where state = 'running'`).run();
-    writer.sql(`update import_files set state = 'cancelled' where state in ('waiting', 'running')`).run();
+    const imports = writer
+      .sql<{ id: number }>(`update imports set state = 'cancelled' where state = 'running' returning id`)
+      .all();
+    const files = writer
+      .sql<{ id: number }>(
+        `update import_files set state = 'cancelled' where state in ('waiting', 'running') returning id`,
+      )
+      .all();
+    appendToLedger(writer, [
+      ...imports.map(({ id }) => ({ at: now, kind: 'import' as const, subject: id })),
+      ...files.map(({ id }) => ({ at: now, kind: 'import-file' as const, subject: id })),
+    ]);
   });
 }
 

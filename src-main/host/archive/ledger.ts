@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
+import type { ActionKind } from '#shared/model/action.ts';
 import type { Reader, Writer } from './database.ts';
+import { textsOfRows, type LedgerKind, type RowKind, type WordKind } from './ledger-kinds.ts';
 import { insertAction, isRecordedKind, type Action } from './people/actions.ts';
 import { actingUser } from './people/actor.ts';
 
 /**
- * The hash chain over everything captured and everything done. An entry holds the SHA-256 of the record it stands
- * for (`digest`) and of the entry before it:
+ * The hash chain over everything captured and everything done. An entry holds the SHA-256 of the text that it stands
+ * for (`digest`, see `ledgerKinds`) and of the entry before it:
  *
  *     hash = SHA-256( previous hash | seq | at | kind | subject | digest )
  *
@@ -15,7 +17,8 @@ export interface LedgerEntry {
   readonly seq: number;
   /** UTC milliseconds. */
   readonly at: number;
-  readonly kind: LedgerKind;
+  /** One of `ledgerKinds`, or of an earlier version. */
+  readonly kind: string;
   /** Id of what it is about: a message, an event, a line, a policy. */
   readonly subject: number;
   /** In hex here, as bytes in the archive and in the chain. */
@@ -23,49 +26,9 @@ export interface LedgerEntry {
   readonly hash: string;
 }
 
-/** What entries are about; a kind never changes its meaning. */
-export type LedgerKind =
-  | 'message'
-  | 'event'
-  | 'attachment'
-  | 'member'
-  | 'sighting'
-  | 'superseded'
-  | 'line'
-  | 'notice'
-  | 'notice-text'
-  | 'customer-notice'
-  | 'customer-told'
-  | 'exclusion'
-  | 'policy'
-  | 'import'
-  | 'webhook'
-  | 'webhook-uptake'
-  | 'platform'
-  | 'decision'
-  | 'decision-undone'
-  | 'identity-evidence'
-  | 'contact-name'
-  | 'contacts-merged'
-  | 'contacts-split'
-  | 'contact-question'
-  | 'contact-answer'
-  /** Until actions had rows: since then it is an `action`, as is `unlocked`. */
-  | 'conversation-opened'
-  | 'coverage'
-  | 'gap-outcome'
-  | 'media-retried'
-  | 'export'
-  | 'unlocked'
-  | 'action';
-
 const hashBytes = 32;
-const beginning = '00'.repeat(hashBytes);
-
-/** SHA-256 of a record in its canonical form, in hex: JSON of an array of its fields in their fixed order. */
-export function digestOf(fields: readonly (string | number | boolean | null)[]): string {
-  return hash('sha256', JSON.stringify(fields));
-}
+/** What stands for the hash before the first entry. */
+export const beginning = '00'.repeat(hashBytes);
 
 const longestKind = 64;
 const longestNumber = 24;
@@ -86,15 +49,28 @@ function link(
   return hash('sha256', scratch.subarray(0, end));
 }
 
-/** What to append, with its digest in hex: the rest of an entry follows from the one before it. */
-export interface LedgerRecord extends Pick<LedgerEntry, 'at' | 'kind' | 'subject' | 'digest'> {
-  /** What the action beside it says, where somebody did it. */
+/** Values as they stand in the text of an entry. */
+export type Words = readonly (string | number | boolean | null)[];
+
+/** What to append: about a row, as it then is, or in words. The rest of an entry follows from that. */
+export type LedgerRecord = {
+  readonly at: number;
+  readonly subject: number;
+  /** What the action beside it is called, where somebody did it; left out, as the entry. Null is no action. */
+  readonly action?: ActionKind | null;
+  /** What that action says. */
   readonly details?: Action['details'];
+} & ({ readonly kind: RowKind } | { readonly kind: WordKind; readonly words: Words });
+
+/** The text of an entry, and whether nothing else in the archive will say it one day. */
+interface EntryText {
+  readonly text: string;
+  readonly isKept: boolean;
 }
 
 /**
- * Appends to the chain, in order; only inside the transaction of what the records stand for. Beside what a user did, it
- * puts on record who.
+ * Appends to the chain, in order; only inside the transaction of what the records stand for, after their rows are
+ * written. Beside what a user did, it puts on record who.
  */
 export function appendToLedger(writer: Writer, records: readonly LedgerRecord[]): void {
   if (actingUser() === null) {
@@ -104,8 +80,10 @@ export function appendToLedger(writer: Writer, records: readonly LedgerRecord[])
   chain(
     writer,
     records.flatMap((record) => {
-      const { at, kind, subject, details } = record;
-      return isRecordedKind(kind) ? [record, actionEntry(writer, { at, kind, subject, details })] : [record];
+      const { at, subject, details, action = isRecordedKind(record.kind) ? record.kind : null } = record;
+      return action === null
+        ? [record]
+        : [record, actionEntry(writer, { at, kind: action, subject, details })];
     }),
   );
 }
@@ -116,26 +94,65 @@ export function recordAction(writer: Writer, action: Action): void {
 }
 
 function actionEntry(writer: Writer, action: Action): LedgerRecord {
-  const { id, fields } = insertAction(writer, action);
-  return { at: action.at, kind: 'action', subject: id, digest: digestOf(fields) };
+  return { at: action.at, kind: 'action', subject: insertAction(writer, action) };
 }
 
 function chain(writer: Writer, records: readonly LedgerRecord[]): void {
-  const last = writer
+  if (records.length === 0) return;
+  const insert = writer.sql<never>(
+    'insert into ledger (seq, at, kind, subject, digest, hash) values (?, ?, ?, ?, unhex(?), unhex(?))',
+  );
+  const texts = textsOf(writer, records);
+  const told = new Set<string>();
+  let { seq, hash: previous } = readHead(writer);
+  for (const record of records) {
+    // Of a row that was written and changed at once only what it became is left.
+    if (!('words' in record) && told.size === told.add(`${record.kind} ${record.subject}`).size) continue;
+    const { at, kind, subject } = record;
+    const { text, isKept } = texts(record);
+    const digest = hash('sha256', text);
+    seq += 1;
+    previous = link(previous, seq, at, kind, subject, digest);
+    insert.run(seq, at, kind, subject, digest, previous);
+    if (isKept) writer.sql('insert into statements values (?, ?)').run(seq, text);
+  }
+}
+
+/** The last entry's number and hash. */
+export function readHead(reader: Reader): { readonly seq: number; readonly hash: string } {
+  const last = reader
     .sql<{ seq: number; hash: string }>(
       'select seq, lower(hex(hash)) as hash from ledger order by seq desc limit 1',
     )
     .get();
-  const insert = writer.sql<never>(
-    'insert into ledger (seq, at, kind, subject, digest, hash) values (?, ?, ?, ?, unhex(?), unhex(?))',
-  );
-  let seq = last?.seq ?? 0;
-  let previous = last?.hash ?? beginning;
-  for (const { at, kind, subject, digest } of records) {
-    seq += 1;
-    previous = link(previous, seq, at, kind, subject, digest);
-    insert.run(seq, at, kind, subject, digest, previous);
+  return last ?? { seq: 0, hash: beginning };
+}
+
+/** Reads the rows that records are about, those of a kind at once. */
+function textsOf(writer: Writer, records: readonly LedgerRecord[]): (record: LedgerRecord) => EntryText {
+  const wanted = new Map<RowKind, number[]>();
+  for (const record of records) {
+    if ('words' in record) continue;
+    const ids = wanted.get(record.kind);
+    if (ids === undefined) wanted.set(record.kind, [record.subject]);
+    else ids.push(record.subject);
   }
+  const found = new Map<LedgerKind, Map<number, EntryText>>();
+  for (const [kind, ids] of wanted) found.set(kind, readTexts(writer, kind, ids));
+  return (record) => {
+    if ('words' in record) return { text: JSON.stringify([record.kind, ...record.words]), isKept: true };
+    const text = found.get(record.kind)?.get(record.subject);
+    if (text === undefined) throw new Error(`no ${record.kind} ${record.subject} to put into the ledger`);
+    return text;
+  };
+}
+
+/** The texts that rows have now, by id; of a row that is not there, none. */
+export function readTexts(reader: Reader, kind: RowKind, ids: readonly number[]): Map<number, EntryText> {
+  const rows = reader
+    .sql<{ id: number; text: string; changes: number }>(textsOfRows(kind))
+    .all(JSON.stringify(ids));
+  return new Map(rows.map(({ id, text, changes }) => [id, { text, isKept: changes === 1 }]));
 }
 
 /** Where the chain is broken: the first entry that does not follow from the one before it. */
@@ -162,7 +179,8 @@ export function checkChain(reader: Reader): ChainCheck {
   }
 }
 
-function follows({ seq, at, kind, subject, digest, hash }: LedgerEntry, previous: string): boolean {
+/** Whether an entry's hash is the one that follows from the hash before it. */
+export function follows({ seq, at, kind, subject, digest, hash }: LedgerEntry, previous: string): boolean {
   if (digest.length !== beginning.length || kind.length > longestKind) return false;
   return link(previous, seq, at, kind, subject, digest) === hash;
 }

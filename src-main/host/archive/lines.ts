@@ -1,7 +1,7 @@
 import { AtalayaError } from '#shared/errors.ts';
 import type { ConnectorType } from '#shared/model/line.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 import { momentOfDay, recordNotice } from './notices.ts';
 
 /** A phone number that the company owns, as the register has it. */
@@ -88,7 +88,7 @@ export function addLine(writer: Writer, details: NewLine, serverUrl: string | nu
       .sql('insert into lines (name, employee, team, server_url, created_at) values (?, ?, ?, ?, ?)')
       .run(details.name, details.employee, details.team, serverUrl, now);
     const id = Number(lastInsertRowid);
-    record(writer, id, details, 1, now);
+    record(writer, id, now);
     if (details.noticeOn !== null) {
       const given_at = momentOfDay(details.noticeOn, now);
       recordNotice(writer, id, { how: 'told', given_on: details.noticeOn, given_at }, now);
@@ -115,7 +115,7 @@ export function updateLine(
     writer
       .sql('update lines set name = ?, employee = ?, team = ?, tenure = ? where id = ?')
       .run(details.name, details.employee, details.team, tenure, id);
-    record(writer, id, details, tenure, now);
+    record(writer, id, now);
   });
 }
 
@@ -123,31 +123,39 @@ export function updateLine(
 export function setCapture(writer: Writer, id: number, running: boolean, now: number): void {
   writer.transaction(() => {
     writer.sql('update lines set capture = ? where id = ?').run(Number(running), id);
-    const digest = digestOf(['line-capture', id, running]);
-    appendToLedger(writer, [{ at: now, kind: 'line', subject: id, digest }]);
+    record(writer, id, now);
   });
 }
 
 /** Notes that a line is linked as a companion device, and its own number once that is known. */
-export function setLinked(writer: Writer, id: number, phone: string | null): void {
+export function setLinked(writer: Writer, id: number, phone: string | null, now: number): void {
   writer.transaction(() => {
-    writer
-      .sql(`update lines set connector = 'linked-device', phone = ifnull(?, phone) where id = ?`)
-      .run(phone, id);
+    const { changes } = writer
+      .sql(
+        `update lines set connector = 'linked-device', phone = ifnull(?, phone)
+        where id = ? and (connector <> 'linked-device' or phone is not ifnull(?, phone))`,
+      )
+      .run(phone, id, phone);
+    if (changes > 0) record(writer, id, now);
   });
 }
 
 /** Notes that a line is on the Business Platform. */
-export function setOnPlatform(writer: Writer, id: number): void {
+export function setOnPlatform(writer: Writer, id: number, now: number): void {
   writer.sql(`update lines set connector = 'cloud-api' where id = ?`).run(id);
+  record(writer, id, now);
 }
 
 /** Notes the number of a line, once it is known. */
-export function setPhone(writer: Writer, id: number, phone: string): void {
-  writer.sql('update lines set phone = ? where id = ? and phone is not ?').run(phone, id, phone);
+export function setPhone(writer: Writer, id: number, phone: string, now: number): void {
+  writer.transaction(() => {
+    const { changes } = writer
+      .sql('update lines set phone = ? where id = ? and phone is not ?')
+      .run(phone, id, phone);
+    if (changes > 0) record(writer, id, now);
+  });
 }
 
-function record(writer: Writer, id: number, details: LineDetails, tenure: number, at: number): void {
-  const digest = digestOf(['line', id, details.name, details.employee, details.team, tenure]);
-  appendToLedger(writer, [{ at, kind: 'line', subject: id, digest }]);
+function record(writer: Writer, id: number, at: number): void {
+  appendToLedger(writer, [{ at, kind: 'line', subject: id }]);
 }

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/model/workspace.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** A version of the company's own text for employees, as stored; never changed afterwards. */
 export interface NoticeTextRow {
@@ -45,17 +45,7 @@ export function addNoticeText(writer: Writer, text: NewNoticeText, now: number):
       )
       .run(language, version, words, sha256, material, until, created_by, now);
     const id = Number(lastInsertRowid);
-    const digest = digestOf([
-      'notice-text',
-      'employee',
-      language,
-      version,
-      sha256,
-      material,
-      until,
-      created_by,
-    ]);
-    appendToLedger(writer, [{ at: now, kind: 'notice-text', subject: id, digest }]);
+    appendToLedger(writer, [{ at: now, kind: 'notice-text', subject: id }]);
     return { ...text, id, version, material, created_at: now };
   });
 }

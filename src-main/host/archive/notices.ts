@@ -2,7 +2,7 @@ import { AtalayaError } from '#shared/errors.ts';
 import type { NoticeState, NoticeWay } from '#shared/model/line-notice.ts';
 import type { Language } from '#shared/model/workspace.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** What is on record about one notice, as stored; never changed afterwards. */
 export interface NoticeRow {
@@ -68,12 +68,6 @@ const columns = [
   'recorded_by',
 ] as const satisfies readonly (keyof NoticeRow)[];
 
-/** The digest of a record in the ledger: of every field but its id. */
-export function noticeDigest(row: Omit<NoticeRow, 'id'>): string {
-  const fields = columns.map((name) => row[name]);
-  return digestOf(['notice', row.line_id, row.tenure, row.employee, row.recorded_at, ...fields]);
-}
-
 /**
  * From when on a notice counts of which only the day is known: from the end of that day, wherever on earth it was, or
  * from now. Error: `invalid-request` for a day that has not come anywhere yet.
@@ -99,7 +93,7 @@ export function recordNotice(writer: Writer, lineId: number, details: NoticeDeta
       )
       .run(lineId, row.tenure, row.employee, now, ...columns.map((name) => row[name]));
     const id = Number(lastInsertRowid);
-    appendToLedger(writer, [{ at: now, kind: 'notice', subject: id, digest: noticeDigest(row) }]);
+    appendToLedger(writer, [{ at: now, kind: 'notice', subject: id }]);
     return id;
   });
 }

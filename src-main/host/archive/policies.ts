@@ -3,7 +3,7 @@ import { AtalayaError } from '#shared/errors.ts';
 import type { PolicyDefinition, PolicyInForce } from '#shared/model/policy.ts';
 import type { Language } from '#shared/model/workspace.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** A policy with its newest version. */
 export interface StoredPolicy extends PolicyInForce {
@@ -103,6 +103,7 @@ export function addPolicy(writer: Writer, draft: PolicyDraft, now: number): { id
       .run(draft.starter ?? null, Number(draft.enabled));
     const id = Number(lastInsertRowid);
     addVersion(writer, id, 1, draft, now);
+    appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, details: { version: 1 } }]);
     return { id, version: 1 };
   });
 }
@@ -128,6 +129,7 @@ export function savePolicy(
     writer
       .sql('update policies set enabled = ?, version = ? where id = ?')
       .run(Number(draft.enabled), version, id);
+    appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, details: { version } }]);
     return { id, version };
   });
 }
@@ -137,8 +139,7 @@ export function setPolicyEnabled(writer: Writer, id: number, enabled: boolean, n
   writer.transaction(() => {
     const { changes } = writer.sql('update policies set enabled = ? where id = ?').run(Number(enabled), id);
     if (changes === 0) throw new AtalayaError('not-found');
-    const digest = digestOf(['policy-enabled', id, enabled]);
-    appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, digest, details: { enabled } }]);
+    appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, details: { enabled } }]);
   });
 }
 
@@ -176,6 +177,4 @@ export function addStarters(
 function addVersion(writer: Writer, id: number, version: number, draft: PolicyDraft, now: number): void {
   const definition = JSON.stringify(draft.definition);
   writer.sql('insert into policy_versions values (?, ?, ?, ?)').run(id, version, now, definition);
-  const digest = digestOf(['policy', id, version, definition, draft.enabled]);
-  appendToLedger(writer, [{ at: now, kind: 'policy', subject: id, digest, details: { version } }]);
 }

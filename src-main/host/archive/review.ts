@@ -1,7 +1,7 @@
 import { AtalayaError } from '#shared/errors.ts';
 import { undoSeconds, type Decision } from '#shared/model/review.ts';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** Which flagged messages; `cursor` is the `next` of the page before. */
 export interface QueueQuery {
@@ -117,9 +117,8 @@ export function decide(
       .run(messageId, decision, note, now, flagged.decision_id);
     const id = Number(lastInsertRowid);
     writer.sql('update flagged_messages set decision_id = ? where message_id = ?').run(id, messageId);
-    const digest = digestOf(['decision', id, messageId, decision, note]);
     const details = { messageId, decision };
-    appendToLedger(writer, [{ at: now, kind: 'decision', subject: id, digest, details }]);
+    appendToLedger(writer, [{ at: now, kind: 'decision', subject: id, details }]);
     return id;
   });
 }
@@ -144,9 +143,10 @@ export function undoDecision(writer: Writer, decisionId: number, now: number): n
     writer
       .sql('update flagged_messages set decision_id = ? where message_id = ?')
       .run(decision.replaces_id, decision.message_id);
-    const digest = digestOf(['decision-undone', decisionId]);
     const details = { messageId: decision.message_id };
-    appendToLedger(writer, [{ at: now, kind: 'decision-undone', subject: decisionId, digest, details }]);
+    appendToLedger(writer, [
+      { at: now, kind: 'decision', subject: decisionId, action: 'decision-undone', details },
+    ]);
     return decision.message_id;
   });
 }

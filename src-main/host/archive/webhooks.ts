@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Reader, Writer } from './database.ts';
-import { appendToLedger, digestOf } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
 
 /** Why something of a webhook did not become a record; the body is kept all the same. */
 export type RemainderReason = 'unreadable' | 'unrouted';
@@ -46,9 +46,7 @@ export function storeWebhook(
   for (const [number, { reason, phoneNumberId }] of remainders.entries()) {
     insert.run(id, number, reason, phoneNumberId);
   }
-  appendToLedger(writer, [
-    { at: receivedAt, kind: 'webhook', subject: id, digest: digestOf(['webhook', digest]) },
-  ]);
+  appendToLedger(writer, [{ at: receivedAt, kind: 'webhook', subject: id }]);
   return { id, added: true };
 }
 
@@ -93,8 +91,7 @@ export function noteUptake(
     )
     .run(...fields);
   const id = Number(lastInsertRowid);
-  const digest = digestOf(['webhook-uptake', id, ...fields]);
-  appendToLedger(writer, [{ at: now, kind: 'webhook-uptake', subject: id, digest }]);
+  appendToLedger(writer, [{ at: now, kind: 'webhook-uptake', subject: id }]);
 }
 
 /** How many updates a line took in that had come before it had its number, and when the last of them. */
@@ -122,7 +119,7 @@ export function addPlatformEvents(
 ): number {
   let added = 0;
   for (const { wabaId, phoneNumberId, field, at, value } of events) {
-    const digest = digestOf(['platform', wabaId, phoneNumberId, field, value]);
+    const digest = hash('sha256', JSON.stringify(['platform', wabaId, phoneNumberId, field, value]));
     const { changes, lastInsertRowid } = writer
       .sql(
         `insert into platform_events (webhook_id, waba_id, phone_number_id, field, at, digest, value)
@@ -131,7 +128,7 @@ export function addPlatformEvents(
       .run(webhookId, wabaId, phoneNumberId, field, at, digest, value);
     if (changes === 0) continue;
     added += 1;
-    appendToLedger(writer, [{ at: now, kind: 'platform', subject: Number(lastInsertRowid), digest }]);
+    appendToLedger(writer, [{ at: now, kind: 'platform', subject: Number(lastInsertRowid) }]);
   }
   return added;
 }

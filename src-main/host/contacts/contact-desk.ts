@@ -42,7 +42,7 @@ export function createContactDesk({ archive, events, now }: ContactDeskOptions):
         const [first] = identitiesOf(writer, current);
         if (first !== undefined)
           addName(writer, { identityId: first.id, kind: 'own', name, lineId: null }, now());
-        refreshName(writer, current);
+        refreshName(writer, current, now());
         return threadsOf(writer, current);
       });
       tell(threads);

@@ -96,7 +96,7 @@ export function createImportDesk({ archive, capture, events, log, now }: ImportD
       progress.delete(fileId);
       states.add(result.state);
     }
-    endImport(archive.writer, importId, endState(states));
+    endImport(archive.writer, importId, endState(states), now());
     events.emit({ type: 'imports.changed', importId });
     events.emit({ type: 'lines.changed' });
   }

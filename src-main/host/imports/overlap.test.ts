@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { capturedMessage, openTestArchive } from '../../../tests/helpers/archive.ts';
 import { createCaptureDesk } from '#host/archive/capture.ts';
 import { listConversations } from '#host/archive/inbox.ts';
-import { checkChain } from '#host/archive/ledger.ts';
+import { appendToLedger, checkChain } from '#host/archive/ledger.ts';
 import { readAll } from '#host/archive/messages.ts';
 import { listFlagged } from '#host/archive/review.ts';
 import { countMatches, type SearchScope } from '#host/archive/search.ts';
@@ -55,6 +55,7 @@ function open() {
   const { archive, lineId } = openTestArchive();
   archive.writer.execute(`insert into policies values (1, null, 1, 1);
     insert into policy_versions values (1, 1, 0, '{"name":"Pagos"}')`);
+  appendToLedger(archive.writer, [{ at: 0, kind: 'policy', subject: 1 }]);
   const capture = createCaptureDesk(archive.writer, flagsEfectivo, Date.now);
   const desk = createImportDesk({
     archive,

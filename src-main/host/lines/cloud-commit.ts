@@ -53,7 +53,7 @@ export function commitParts(
     const read = recordsOf(part, people, receivedAt);
     made.push(...read.records);
     unread.push(...unreadable(read.unreadable, part.phoneNumberId));
-    if (part.ownNumber) setPhone(writer, line.id, `+${part.ownNumber}`);
+    if (part.ownNumber) setPhone(writer, line.id, `+${part.ownNumber}`, receivedAt);
   }
   if (exclusions.any(line.id)) {
     for (const identities of people.met()) exclusions.learn(line.id, identities.map(nameOf));

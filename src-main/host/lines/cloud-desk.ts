@@ -275,7 +275,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
     account: (lineId) => findCloudAccount(archive.reader, lineId),
     lastRefusal: (port) => refusals.get(port) ?? null,
     register(lineId) {
-      setOnPlatform(archive.writer, lineId);
+      setOnPlatform(archive.writer, lineId, now());
       events.emit({ type: 'lines.changed' });
     },
     async save(lineId, details) {
@@ -290,7 +290,7 @@ export function createCloudDesk(options: CloudDeskOptions): CloudDesk {
       if (account === undefined) throw new AtalayaError('not-found');
       const address = webhookAddress(publicUrl);
       if (address === null) throw new AtalayaError('invalid-request');
-      savePublicUrl(archive.writer, lineId, address.href);
+      savePublicUrl(archive.writer, lineId, address.href, now());
       events.emit({ type: 'cloud.changed' });
       const { verify_token: verifyToken, app_secret: appSecret } = account;
       const steps = await tests.run({ publicUrl: address, verifyToken, appSecret, signal });

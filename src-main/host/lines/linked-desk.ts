@@ -145,7 +145,7 @@ export function createLinkedDesk(options: LinkedDeskOptions): LinkedDesk {
       const begin = async (before: Promise<void> | undefined, signal: AbortSignal) => {
         await before?.catch(() => undefined);
         await entry.device.link(method, signal);
-        setLinked(archive.writer, line.id, entry.device.phone);
+        setLinked(archive.writer, line.id, entry.device.phone, now());
       };
       const aborting = new AbortController();
       const over = begin(entry.linking?.over, aborting.signal);
@@ -170,7 +170,7 @@ export function createLinkedDesk(options: LinkedDeskOptions): LinkedDesk {
       device.clearUp();
       if (device.status.state !== 'linked') return;
       // The program may have ended between linking a device and noting it.
-      if (line.connector !== 'linked-device') setLinked(archive.writer, line.id, device.phone);
+      if (line.connector !== 'linked-device') setLinked(archive.writer, line.id, device.phone, now());
       device.start();
     },
     clearUp: (line) => entryOf(line).device.clearUp(),

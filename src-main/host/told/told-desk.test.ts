@@ -30,7 +30,7 @@ function openDesk(archive: Archive): ToldDesk {
 }
 
 function open() {
-  const opened = openTestArchive();
+  const opened = openTestArchive({ staysWhole: false });
   const desk = openDesk(opened.archive);
   const capture = opened.archive.captureDesk(() => []);
   const commit = (live: boolean, ...records: CapturedMessage[]) =>

@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto';
 import type { EvidenceBasis } from '#shared/model/contact.ts';
 import type { Writer } from '../database.ts';
-import { appendToLedger, digestOf } from '../ledger.ts';
+import { appendToLedger } from '../ledger.ts';
 
 /** Somebody's word that two identities are one person. */
 export interface Evidence {
@@ -35,8 +34,6 @@ export function addEvidence(writer: Writer, evidence: Evidence, now: number): nu
     .run(a, b, basis, lineId, reference, note, raw, at);
   if (changes === 0) return null;
   const id = Number(lastInsertRowid);
-  const rawDigest = raw === null ? null : hash('sha256', raw);
-  const digest = digestOf(['identity-evidence', id, a, b, basis, lineId, reference, note, rawDigest, at]);
-  appendToLedger(writer, [{ at: now, kind: 'identity-evidence', subject: id, digest }]);
+  appendToLedger(writer, [{ at: now, kind: 'identity-evidence', subject: id }]);
   return id;
 }

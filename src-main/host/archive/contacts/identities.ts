@@ -1,6 +1,7 @@
 import { AtalayaError } from '#shared/errors.ts';
 import { samePhone, type IdentityKind, type PersonIdentity } from '#shared/model/contact.ts';
 import type { Reader, Writer } from '../database.ts';
+import { appendToLedger } from '../ledger.ts';
 
 /** An identity of a person, as the archive keeps it. */
 export interface Identity {
@@ -78,5 +79,9 @@ export function addIdentity(writer: Writer, identity: PersonIdentity, lineId: nu
       values (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(id, id, kind, value, scope, written, lineId, at);
+  appendToLedger(writer, [
+    { at, kind: 'contact', subject: id },
+    { at, kind: 'identity', subject: id },
+  ]);
   return { id, contact_id: id, kind, value, written, first_line_id: lineId, first_at: at };
 }

@@ -1,7 +1,7 @@
 import { AtalayaError } from '#shared/errors.ts';
 import type { EvidenceBasis } from '#shared/model/contact.ts';
 import type { Reader, Writer } from '../database.ts';
-import { appendToLedger, digestOf } from '../ledger.ts';
+import { appendToLedger } from '../ledger.ts';
 import { components } from './components.ts';
 import { addEvidence, inOrder, type Evidence } from './evidence.ts';
 import { currentContact, identitiesOf, readIdentity, type Identity } from './identities.ts';
@@ -144,8 +144,7 @@ function ask(writer: Writer, one: number, other: number, evidenceId: number, now
     .sql('insert into contact_questions (a_id, b_id, evidence_id, at) values (?, ?, ?, ?)')
     .run(a, b, evidenceId, now);
   const id = Number(lastInsertRowid);
-  const digest = digestOf(['contact-question', id, a, b, evidenceId]);
-  appendToLedger(writer, [{ at: now, kind: 'contact-question', subject: id, digest }]);
+  appendToLedger(writer, [{ at: now, kind: 'contact-question', subject: id }]);
   return id;
 }
 
@@ -156,8 +155,7 @@ function merge(writer: Writer, one: Identity, other: Identity, evidenceId: numbe
     .sql('insert into contact_merges (a_id, b_id, evidence_id, at) values (?, ?, ?, ?)')
     .run(a, b, evidenceId, now);
   const id = Number(lastInsertRowid);
-  const digest = digestOf(['contacts-merged', id, a, b, evidenceId]);
-  appendToLedger(writer, [{ at: now, kind: 'contacts-merged', subject: id, digest }]);
+  appendToLedger(writer, [{ at: now, kind: 'contacts-merged', subject: id }]);
   return settle(writer, [...new Set([one.contact_id, other.contact_id])], now);
 }
 
@@ -193,8 +191,7 @@ export function readMerge(reader: Reader, mergeId: number): { a: number; b: numb
 export function split(writer: Writer, mergeId: number, reason: string, now: number): number[] {
   const { contactId } = readMerge(writer, mergeId);
   writer.sql('insert into contact_splits values (?, ?, ?)').run(mergeId, reason, now);
-  const digest = digestOf(['contacts-split', mergeId, reason]);
-  appendToLedger(writer, [{ at: now, kind: 'contacts-split', subject: mergeId, digest }]);
+  appendToLedger(writer, [{ at: now, kind: 'contacts-split', subject: mergeId }]);
   return settle(writer, [contactId], now);
 }
 
@@ -205,11 +202,13 @@ function settle(writer: Writer, contactIds: readonly number[], now: number): num
   for (const group of groups) {
     const [first] = group;
     for (const identity of group)
-      if (first !== undefined && identity.contact_id !== first.id)
+      if (first !== undefined && identity.contact_id !== first.id) {
         writer.sql('update identities set contact_id = ? where id = ?').run(first.id, identity.id);
+        appendToLedger(writer, [{ at: now, kind: 'identity', subject: identity.id }]);
+      }
   }
-  for (const contactId of contacts) refreshName(writer, contactId);
-  const regroupAll = () => contacts.flatMap((contactId) => regroup(writer, contactId));
+  for (const contactId of contacts) refreshName(writer, contactId, now);
+  const regroupAll = () => contacts.flatMap((contactId) => regroup(writer, contactId, now));
   const threads = regroupAll();
   return showOnce(writer, contacts, now) ? regroupAll() : threads;
 }

@@ -35,7 +35,7 @@ describe('a contact is called', () => {
     const own = (name: string | null) =>
       archive.writer.transaction(() => {
         addName(archive.writer, { identityId: 1, kind: 'own', name, lineId: null }, Date.now());
-        refreshName(archive.writer, 1);
+        refreshName(archive.writer, 1, 0);
       });
     commit(directMessage(ana));
     expect(titles()).toEqual(['+57 300 1234567']);

@@ -10,7 +10,7 @@ import {
   type NameKind,
 } from '#shared/model/contact.ts';
 import type { Reader, Writer } from '../database.ts';
-import { appendToLedger, digestOf } from '../ledger.ts';
+import { appendToLedger } from '../ledger.ts';
 import { identitiesOf, type Identity } from './identities.ts';
 
 /** A name that an identity has, and from whom. */
@@ -73,8 +73,7 @@ export function addName(writer: Writer, { identityId, kind, name, lineId }: Give
     .sql('insert into contact_names (identity_id, kind, name, line_id, at) values (?, ?, ?, ?, ?)')
     .run(identityId, kind, name, lineId, at);
   const id = Number(lastInsertRowid);
-  const digest = digestOf(['contact-name', id, identityId, kind, name, lineId]);
-  appendToLedger(writer, [{ at, kind: 'contact-name', subject: id, digest }]);
+  appendToLedger(writer, [{ at, kind: 'contact-name', subject: id }]);
 }
 
 /** A phone number as people of its country write it: nobody in Mexico dials the old "1" any more. */
@@ -146,7 +145,7 @@ export function foldedName(name: string): string {
  * Works out what a contact is called and writes it wherever it is shown. A name that people give themselves can't be
  * that of another contact: the number, or the end of what else is known, stands before it, where no row cuts it off.
  */
-export function refreshName(writer: Writer, contactId: number): void {
+export function refreshName(writer: Writer, contactId: number, now: number): void {
   const identities = identitiesOf(writer, contactId);
   const { name: ownName, isSelfGiven } = ownNameOf(identities, namesOf(writer, identities));
   const folded = foldedName(ownName);
@@ -159,12 +158,20 @@ export function refreshName(writer: Writer, contactId: number): void {
       )
       .get(folded, contactId) !== undefined;
   const name = isTaken ? `${distinction(identities)} · ${ownName}` : ownName;
-  writer.sql('update contacts set name = ?, folded = ? where id = ?').run(name, folded, contactId);
   const theirs = 'identity_id in (select id from identities where contact_id = ?)';
-  writer
-    .sql(`update conversations set title = ? where kind = 'direct' and ${theirs} and title <> ?`)
-    .run(name, contactId, name);
-  writer.sql(`update senders set name = ? where ${theirs} and name <> ?`).run(name, contactId, name);
+  const changed = [
+    ['contact', 'update contacts set name = ?, folded = ? where id = ? and (name, folded) <> (?, ?)'],
+    ['conversation', `update conversations set title = ? where kind = 'direct' and ${theirs} and title <> ?`],
+    ['sender', `update senders set name = ? where ${theirs} and name <> ?`],
+  ] as const;
+  for (const [kind, update] of changed) {
+    const names = kind === 'contact' ? [name, folded] : [name];
+    const rows = writer.sql<{ id: number }>(`${update} returning id`).all(...names, contactId, ...names);
+    appendToLedger(
+      writer,
+      rows.map(({ id }) => ({ at: now, kind, subject: id })),
+    );
+  }
 }
 
 /** What tells a contact apart from another of the same name. */

@@ -61,7 +61,7 @@ export function openPeople(
     const { id } = stored ?? addIdentity(writer, identity, lineId, now);
     const found: Met = { id, names: new Map() };
     met.set(cacheKey, found);
-    if (stored === undefined) refreshName(writer, id);
+    if (stored === undefined) refreshName(writer, id, now);
     return { met: found, isNew: stored === undefined };
   }
 
@@ -73,7 +73,7 @@ export function openPeople(
     names.set(kind, name);
     if (before === name) return;
     addName(writer, { identityId: id, kind, name, lineId }, now);
-    refreshName(writer, contactOf(id));
+    refreshName(writer, contactOf(id), now);
     changed.contacts = true;
   }
 

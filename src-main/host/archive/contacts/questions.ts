@@ -2,7 +2,7 @@ import type { ContactQuestion } from '#shared/contract/contacts.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { EvidenceBasis } from '#shared/model/contact.ts';
 import type { Reader, Writer } from '../database.ts';
-import { appendToLedger, digestOf } from '../ledger.ts';
+import { appendToLedger } from '../ledger.ts';
 import { identitiesOf, readIdentity } from './identities.ts';
 import { mergeOnEvidence } from './merges.ts';
 import { toIdentityView } from './view.ts';
@@ -87,8 +87,7 @@ export function answerQuestion(
     throw new AtalayaError(known === undefined ? 'not-found' : 'conflict');
   }
   writer.sql('insert into contact_answers values (?, ?, ?)').run(questionId, answer, now);
-  const digest = digestOf(['contact-answer', questionId, answer]);
-  appendToLedger(writer, [{ at: now, kind: 'contact-answer', subject: questionId, digest }]);
+  appendToLedger(writer, [{ at: now, kind: 'contact-answer', subject: questionId }]);
   return answer === 'same'
     ? mergeOnEvidence(writer, question.a_id, question.b_id, question.evidence_id, now)
     : [];

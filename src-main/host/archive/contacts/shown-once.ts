@@ -1,7 +1,7 @@
 import { completeFile } from '../attachments.ts';
 import type { Reader, Writer } from '../database.ts';
 import { compareCopies } from '../exported-copies.ts';
-import { appendToLedger, digestOf, type LedgerRecord } from '../ledger.ts';
+import { appendToLedger, type LedgerRecord } from '../ledger.ts';
 import { refreshInSearch } from '../search-index.ts';
 
 interface Member {
@@ -53,7 +53,7 @@ function supersede(writer: Writer, exportedId: number, ownId: number, now: numbe
       )
       .get(id);
     return [
-      { at: now, kind: 'superseded', subject: id, digest: digestOf(['superseded', id, own.id]) },
+      { at: now, kind: 'superseded', subject: id },
       ...(file === undefined ? [] : completeFile(writer, own.id, file.name, { ...file, missing: null }, now)),
     ];
   });

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../database.ts';
+import { appendToLedger } from '../ledger.ts';
 
 /** The thread that a conversation is in, by the id of any conversation; undefined when there is none. */
 export function threadOf(reader: Reader, conversationId: number): number | undefined {
@@ -47,7 +48,7 @@ export function beginThread(writer: Writer, conversationId: number, lineId: numb
  * Puts the direct conversations that each line has with a contact into one thread. What conversations themselves hold
  * stays as it is, so that the same call after a split takes them apart again. Returns the threads.
  */
-export function regroup(writer: Writer, contactId: number): number[] {
+export function regroup(writer: Writer, contactId: number, now: number): number[] {
   const members = writer
     .sql<Member>(
       `select c.id, c.line_id, c.messages, c.seen, c.last_id
@@ -72,8 +73,12 @@ export function regroup(writer: Writer, contactId: number): number[] {
         sumOf(together, 'seen'),
         Math.max(...together.map((member) => member.last_id)),
       );
-    for (const { id } of together)
-      writer.sql('update conversations set thread_id = ? where id = ?').run(first.id, id);
+    for (const { id } of together) {
+      const { changes } = writer
+        .sql('update conversations set thread_id = ? where id = ? and thread_id is not ?')
+        .run(first.id, id, first.id);
+      if (changes > 0) appendToLedger(writer, [{ at: now, kind: 'conversation', subject: id }]);
+    }
     for (const { id } of together.slice(1)) writer.sql('delete from threads where id = ?').run(id);
   }
   return threads;

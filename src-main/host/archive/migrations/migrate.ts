@@ -11,6 +11,7 @@ import { exclusions } from './0011-exclusions.ts';
 import { importDamage } from './0013-import-damage.ts';
 import { customerNotices } from './0012-customer-notices.ts';
 import { exports } from './0014-exports.ts';
+import { statements } from './0019-statements.ts';
 import { people } from './0015-people.ts';
 import { actionIndex } from './0017-action-index.ts';
 import { platformPaths } from './0016-platform-paths.ts';
@@ -42,6 +43,7 @@ const migrations: readonly Step[] = [
   platformPaths,
   actionIndex,
   webhookUptakes,
+  statements,
 ];
 
 /**

@@ -15,18 +15,13 @@ export interface Action {
   readonly by?: number | null;
 }
 
-/** Writes an action down, and returns its id and its canonical form: the columns of its row in their order. */
-export function insertAction(
-  writer: Writer,
-  action: Action,
-): { id: number; fields: (string | number | null)[] } {
+/** Writes an action down, and returns its id. */
+export function insertAction(writer: Writer, action: Action): number {
   const { at, kind, subject, details = {}, by = actingUser() } = action;
-  const values = [at, by, kind, subject, JSON.stringify(details)];
   const { lastInsertRowid } = writer
     .sql('insert into actions (at, user_id, kind, subject, details) values (?, ?, ?, ?, ?)')
-    .run(...values);
-  const id = Number(lastInsertRowid);
-  return { id, fields: ['action', id, ...values] };
+    .run(at, by, kind, subject, JSON.stringify(details));
+  return Number(lastInsertRowid);
 }
 
 const recorded: ReadonlySet<string> = new Set(recordedKinds);
