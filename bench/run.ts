@@ -7,6 +7,7 @@ import { describePublicSets } from './public-sets.ts';
 import { benchScreens } from './screens.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
+import { benchVerify } from './verify.ts';
 import { formatRows, type BenchRow } from './report.ts';
 
 /** How large the archive is, and how long what runs in real time lasts. */
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, (size: Size) => Promise<readonly BenchRow[]
   screens: benchScreens,
   start: benchStart,
   policies: benchPolicies,
+  verify: benchVerify,
 };
 
 const { positionals, values } = parseArgs({

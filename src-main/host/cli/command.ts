@@ -36,6 +36,7 @@ export const usage = `atalaya COMMAND --workspace DIR --passphrase-file FILE [--
     [--employee NAME] [--search QUERY] [--from ISO] [--to ISO] [--flags] [--by NAME] [--zip-password-file FILE]
   backup DIR [--check]
   restore DIR [--generation NAME] [--recovery-code-file FILE]
+  verify
   verify-export DIR
 
 Exit code: 0 done, 1 done but with something to report, 2 wrong use or not possible.`;

@@ -9,6 +9,7 @@ import { init } from './init.ts';
 import { notice } from './notice.ts';
 import { conversations, flags, messages, search } from './queries.ts';
 import { openTerminal } from './terminal.ts';
+import { verify } from './verify.ts';
 import { verifyExportFolder } from './verify-export.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportMessages,
   backup,
   restore,
+  verify,
   'verify-export': verifyExportFolder,
 };
 
