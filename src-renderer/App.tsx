@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/model/workspace.ts';
 import { queryClient } from './api/queryClient.ts';
 import { useRequest } from './api/requests.ts';
+import { BackupNotices } from './features/backup/BackupNotices.tsx';
 import { ImportsLayer } from './features/imports/ImportsLayer.tsx';
 import { HelpSheet } from './features/palette/HelpSheet.tsx';
 import { Palette } from './features/palette/Palette.tsx';
@@ -92,7 +93,12 @@ function Workbench({ company, isDemo }: { readonly company: string | null; reado
   );
   return (
     <>
-      <Frame sections={own} company={company} isDemo={isDemo} />
+      <Frame
+        sections={own}
+        company={company}
+        isDemo={isDemo}
+        notices={me.role === 'owner' && <BackupNotices />}
+      />
       <Palette />
       <HelpSheet />
       {(me.role === 'owner' || me.role === 'supervisor') && <ImportsLayer />}

@@ -50,17 +50,8 @@ export function shellHandlers(context: ShellContext): Handlers<typeof shellContr
       const [file = null] = await grantFiles(host, filePaths);
       return { file };
     },
-    'shell.chooseFolder': async () => {
-      const { filePaths } = await dialog.showOpenDialog(window(), {
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      const [path] = filePaths;
-      if (path === undefined) return { folder: null };
-      const reply = await host.ask({ t: 'grant-folder', path }).reply;
-      if (!reply.ok) throw new AtalayaError(reply.error.code, reply.error.data);
-      // The host's own answer, by the host protocol.
-      return { folder: { token: reply.value as string, path } };
-    },
+    'shell.chooseFolder': () => chooseFolder(context),
+    'shell.chooseBackup': () => chooseFolder(context),
     'shell.showExport': async ({ exportId }) => {
       const input = { cursor: String(exportId + 1), limit: 1 };
       const reply = await host.ask({ t: 'request', method: 'export.list', input }).reply;
@@ -115,6 +106,22 @@ export function shellHandlers(context: ShellContext): Handlers<typeof shellContr
       return {};
     },
   };
+}
+
+/** Lets a person choose a folder, and the window name it by token. */
+async function chooseFolder({
+  window,
+  host,
+}: ShellContext): Promise<{ folder: { token: string; path: string } | null }> {
+  const { filePaths } = await dialog.showOpenDialog(window(), {
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  const [path] = filePaths;
+  if (path === undefined) return { folder: null };
+  const reply = await host.ask({ t: 'grant-folder', path }).reply;
+  if (!reply.ok) throw new AtalayaError(reply.error.code, reply.error.data);
+  // The host's own answer, by the host protocol.
+  return { folder: { token: reply.value as string, path } };
 }
 
 /** Lets the window name files by token. */

@@ -1,3 +1,4 @@
+import type backup from '#shared/locales/en/backup.json';
 import type cloud from '#shared/locales/en/cloud.json';
 import type common from '#shared/locales/en/common.json';
 import type coverage from '#shared/locales/en/coverage.json';
@@ -20,6 +21,7 @@ import type workspace from '#shared/locales/en/workspace.json';
 
 /** The namespaces and their keys, as the English files have them: a key that is not there does not compile. */
 export interface Resources {
+  readonly backup: typeof backup;
   readonly cloud: typeof cloud;
   readonly common: typeof common;
   readonly coverage: typeof coverage;

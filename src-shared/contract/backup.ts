@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
 import { backupSteps } from '../model/backup.ts';
 import { anyone, owners } from './access.ts';
 import { nothing, rowId, time } from './fields.ts';
@@ -44,8 +45,7 @@ const backupView = z.strictObject({
   problem: z
     .strictObject({
       work: z.enum(['backup', 'check']),
-      code: z.string(),
-      what: z.string().nullable(),
+      code: z.enum(errorCodes),
       at: time,
     })
     .nullable(),

@@ -37,6 +37,12 @@ export const shellContract = {
     input: nothing,
     output: z.strictObject({ folder: z.strictObject({ token: z.string(), path: z.string() }).nullable() }),
   },
+  /** A folder with backups, before there is a workspace. */
+  'shell.chooseBackup': {
+    access: anyone,
+    input: nothing,
+    output: z.strictObject({ folder: z.strictObject({ token: z.string(), path: z.string() }).nullable() }),
+  },
   /** Shows an export in the system's file manager. */
   'shell.showExport': {
     access: exporters,

@@ -1,3 +1,4 @@
+import backup from '#shared/locales/en/backup.json' with { type: 'json' };
 import cloud from '#shared/locales/en/cloud.json' with { type: 'json' };
 import common from '#shared/locales/en/common.json' with { type: 'json' };
 import coverage from '#shared/locales/en/coverage.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import workspace from '#shared/locales/en/workspace.json' with { type: 'json' };
 
 /** What the window says in English. */
 export const words = {
+  backup,
   cloud,
   common,
   coverage,

@@ -17,7 +17,7 @@ import type { EventCollector } from '#host/events.ts';
 import type { Log } from '#host/log.ts';
 import { workspaceFile, workspaceFileOf } from '#host/workspace/workspace.ts';
 import type { BackupView } from '#shared/contract/backup.ts';
-import { AtalayaError } from '#shared/errors.ts';
+import { AtalayaError, type ErrorCode } from '#shared/errors.ts';
 import type { BackupChecked, BackupMade, BackupProgress } from '#shared/model/backup.ts';
 import { inBackupThread } from './backup-thread.ts';
 import { generationsFolder, listGenerations, setFolder } from './layout.ts';
@@ -70,7 +70,7 @@ export function createBackupDesk(options: BackupDeskOptions): BackupDesk {
   const { reader, writer } = archive;
   const scratch = 'restore-test';
   let running: Running | null = null;
-  let problem: { work: Running['work']; code: string; what: string | null; at: number } | null = null;
+  let problem: { work: Running['work']; code: ErrorCode; at: number } | null = null;
   rmSync(join(folder, scratch), { recursive: true, force: true });
 
   const changed = () => events.emit({ type: 'backup.changed' });
@@ -104,9 +104,8 @@ export function createBackupDesk(options: BackupDeskOptions): BackupDesk {
     } catch (error) {
       if (!abort.signal.aborted) {
         const code = error instanceof AtalayaError ? error.code : 'internal';
-        const what = error instanceof AtalayaError ? String(error.data['what'] ?? '') || null : null;
         log.warn({ err: error, code }, `a ${work} failed`);
-        problem = { work, code, what, at: now() };
+        problem = { work, code, at: now() };
       }
       throw error;
     } finally {

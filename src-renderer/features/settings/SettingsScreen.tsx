@@ -5,6 +5,7 @@ import { useHasRole } from '../../ui/frame/useMe.ts';
 import { Region } from '../../ui/layout/Region.tsx';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
+import { Backup } from './Backup.tsx';
 import { Company } from './Company.tsx';
 import { Notifications } from './Notifications.tsx';
 import { Security } from './Security.tsx';
@@ -29,6 +30,7 @@ export function SettingsScreen() {
               <Notifications />
               <Security settings={settings.data} />
               <Storage settings={settings.data} />
+              {isOwner && <Backup />}
               <About />
             </div>
           </div>

@@ -24,12 +24,13 @@ export interface CompanyDraft {
 export interface CompanyStepProps {
   readonly draft: CompanyDraft;
   readonly onChange: (draft: CompanyDraft) => void;
+  readonly onRestore: () => void;
   readonly onNext: () => void;
 }
 
 /** First step: language, company, time zone, and whether to begin with the starter policies. */
-export function CompanyStep({ draft, onChange, onNext }: CompanyStepProps) {
-  const { t } = useTranslation(['workspace', 'common']);
+export function CompanyStep({ draft, onChange, onRestore, onNext }: CompanyStepProps) {
+  const { t } = useTranslation(['workspace', 'backup', 'common']);
   const chooseLanguage = (language: Language) => {
     onChange({ ...draft, language });
     void switchLanguage(language);
@@ -81,6 +82,11 @@ export function CompanyStep({ draft, onChange, onNext }: CompanyStepProps) {
           {t('company.starters')}
         </Checkbox>
         <div className={css.actions}>
+          <span className={css.first}>
+            <Button variant="quiet" onPress={onRestore}>
+              {t('backup:restore.begin')}
+            </Button>
+          </span>
           <Button type="submit" variant="primary" isDisabled={!isComplete}>
             {t('common:next')}
           </Button>

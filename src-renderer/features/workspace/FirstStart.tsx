@@ -7,6 +7,7 @@ import { emptyPassphraseDraft } from '../../ui/field/NewPassphrase.tsx';
 import { languages } from '#shared/model/workspace.ts';
 import { CompanyStep, type CompanyDraft } from './CompanyStep.tsx';
 import { PassphraseStep } from './PassphraseStep.tsx';
+import { Restore } from './Restore.tsx';
 import { RecoverySheet } from './RecoverySheet.tsx';
 
 /** The first start: the company, its passphrase, and the sheet that opens the archive when the passphrase is lost. */
@@ -23,7 +24,7 @@ export function FirstStart({ onDone }: { readonly onDone: () => void }) {
     addsStarters: true,
   }));
   const [passphrase, setPassphrase] = useState(emptyPassphraseDraft);
-  const [step, setStep] = useState<'company' | 'passphrase'>('company');
+  const [step, setStep] = useState<'company' | 'passphrase' | 'restore'>('company');
 
   const start = () =>
     create.mutate(
@@ -45,8 +46,14 @@ export function FirstStart({ onDone }: { readonly onDone: () => void }) {
   if (create.data !== undefined) {
     return <RecoverySheet company={company.name} code={create.data.recoveryCode} onDone={onDone} />;
   }
+  if (step === 'restore') return <Restore onBack={() => setStep('company')} onDone={onDone} />;
   return step === 'company' ? (
-    <CompanyStep draft={company} onChange={setCompany} onNext={() => setStep('passphrase')} />
+    <CompanyStep
+      draft={company}
+      onChange={setCompany}
+      onRestore={() => setStep('restore')}
+      onNext={() => setStep('passphrase')}
+    />
   ) : (
     <PassphraseStep
       draft={passphrase}

@@ -1,5 +1,5 @@
 import { Keyboard, TextSearch } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../button/IconButton.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
@@ -13,10 +13,12 @@ export interface FrameProps {
   readonly sections: readonly Section[];
   readonly company: string | null;
   readonly isDemo: boolean;
+  /** What somebody has to know at once, above every section. */
+  readonly notices: ReactNode;
 }
 
 /** The workbench: the rail, and the section that is open beside it. */
-export function Frame({ sections, company, isDemo }: FrameProps) {
+export function Frame({ sections, company, isDemo, notices }: FrameProps) {
   const { t } = useTranslation('common');
   const open = useNavigation((state) => state.section);
   const section = sections.find(({ id }) => id === open) ?? sections[0];
@@ -49,6 +51,7 @@ export function Frame({ sections, company, isDemo }: FrameProps) {
       </Rail>
       <main className={css.main} aria-label={name}>
         {isDemo && <p className={css.demo}>{t('frame.demo')}</p>}
+        {notices}
         <div className={css.screen}>{section !== undefined && <section.Screen />}</div>
       </main>
     </div>
