@@ -43,6 +43,9 @@ test('a conversation is exported from the inbox, after asking why and where to',
   await expect(dialog).toContainText(exports.form.folderMissing);
   await dialog.getByLabel(exports.fact.reason).fill('Request of the customer’s lawyer');
   await dialog.getByLabel(exports.fact.by).fill('Claire Donovan');
+  await dialog.getByLabel(exports.form.password, { exact: true }).fill('short');
+  await expect(dialog).toContainText(exports.form.passwordShort);
+  await dialog.getByLabel(exports.form.password, { exact: true }).fill('');
   await answerOpenDialog(app, [folder]);
   await press(dialog, exports.form.folder);
   await expect(dialog).toContainText(folder);

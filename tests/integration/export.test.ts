@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -201,6 +202,30 @@ describe('an export', () => {
         files.delete(path);
     expect(second.size).toBe(first.size);
     for (const [path, content] of first) expect(second.get(path)?.equals(content), path).toBe(true);
+  });
+
+  it('under a password is one zip with the same files, which nothing opens without it', async () => {
+    const { session } = await openTestSession();
+    await fillArchive(session.archive);
+    const password = 'correcto caballo';
+    const { view, folder } = await exported(session, { password });
+    expect(view).toMatchObject({ state: 'done', isEncrypted: true });
+    const zip = readFileSync(folder);
+    expect(zip.includes('con gusto')).toBe(false);
+    expect(readdirSync(dirname(folder))).toEqual([view.name]);
+    const entriesOf = (given: string) =>
+      new ZipReader(new Uint8ArrayReader(zip), { password: given }).getEntries();
+    const contents = new Map<string, Uint8Array>();
+    for (const entry of await entriesOf(password)) {
+      expect(entry).toMatchObject({ encrypted: true, zipCrypto: false });
+      if (!entry.directory) contents.set(entry.filename, await entry.getData(new Uint8ArrayWriter()));
+    }
+    expect(contents.size).toBe(view.files);
+    expect(hash(contents.get('manifest.json') ?? new Uint8Array())).toBe(view.manifestSha256);
+    const [first] = await entriesOf('another password');
+    await expect(first?.directory === false ? first.getData(new Uint8ArrayWriter()) : null).rejects.toThrow(
+      'Invalid password',
+    );
   });
 
   it('that is cancelled leaves nothing, and is on record as cancelled', async () => {

@@ -4,7 +4,9 @@ import { archiveFile, mediaFolder } from '#host/archive/archive.ts';
 import { openSnapshot } from '#host/archive/database.ts';
 import { openMediaReader } from '#host/archive/media.ts';
 import { AtalayaError } from '#shared/errors.ts';
+import type { ExportProgress } from '#shared/model/export.ts';
 import { openOutput, outputError } from './output.ts';
+import { packZip } from './pack.ts';
 import { countSelection, runExport, type ExportResult } from './run-export.ts';
 import { workspaceSignature } from './signature.ts';
 import type { FromWorker, WorkerStart } from './worker-protocol.ts';
@@ -39,12 +41,17 @@ async function writeExport(started: Extract<WorkerStart['task'], { type: 'export
       signal: stop.signal,
       onProgress: (progress) => say({ type: 'progress', progress }),
     });
+    if (password !== null) {
+      const onProgress = (progress: ExportProgress) => say({ type: 'progress', progress });
+      await packZip(output, `${draft}.zip`, password, onProgress, stop.signal);
+    }
     output.close();
-    renameSync(draft, target);
+    renameSync(password === null ? draft : `${draft}.zip`, target);
+    if (password !== null) rmSync(draft, { recursive: true, force: true });
     return result;
   } catch (cause) {
     output.close();
-    rmSync(draft, { recursive: true, force: true });
+    for (const each of [draft, `${draft}.zip`]) rmSync(each, { recursive: true, force: true });
     throw outputError(cause);
   } finally {
     snapshot.close();

@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/useFormat.ts';
 import { Button } from '../../ui/button/Button.tsx';
 import { InlineError } from '../../ui/feedback/States.tsx';
 import { Checkbox } from '../../ui/field/Checkbox.tsx';
+import { PassphraseField } from '../../ui/field/PassphraseField.tsx';
 import { TextField } from '../../ui/field/TextField.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import css from './Export.module.css';
@@ -23,6 +24,9 @@ export interface ExportDialogProps {
   readonly onStarted: (exportId: number) => void;
 }
 
+/** Letters of the password of a zip, at least. */
+const shortestPassword = 8;
+
 /** What to export, in which forms, why and where to; with what it will hold. */
 export function ExportDialog({ wanted, usualBy, onClose, onStarted }: ExportDialogProps) {
   const { t } = useTranslation(['export', 'common']);
@@ -33,6 +37,7 @@ export function ExportDialog({ wanted, usualBy, onClose, onStarted }: ExportDial
   const [typedBy, setBy] = useState<string | null>(null);
   const by = typedBy ?? usualBy;
   const [reason, setReason] = useState('');
+  const [password, setPassword] = useState('');
   const [folder, setFolder] = useState<{ token: string; path: string } | null>(null);
   const [wasSent, setWasSent] = useState(false);
   const choose = useAction('shell.chooseFolder');
@@ -44,15 +49,24 @@ export function ExportDialog({ wanted, usualBy, onClose, onStarted }: ExportDial
     reason: reason.trim() === '' ? t('form.reasonMissing') : null,
     folder: folder === null ? t('form.folderMissing') : null,
     formats: formats.length === 0 ? t('form.formatsMissing') : null,
+    password: password !== '' && password.length < shortestPassword ? t('form.passwordShort') : null,
   };
-  const shown = wasSent ? missing : { by: null, reason: null, folder: null, formats: null };
+  const shown = wasSent ? missing : { by: null, reason: null, folder: null, formats: null, password: null };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setWasSent(true);
     if (folder === null || Object.values(missing).some((problem) => problem !== null)) return;
     start.mutate(
-      { scope, formats: [...formats], withFlags, by, reason, folder: folder.token, password: null },
+      {
+        scope,
+        formats: [...formats],
+        withFlags,
+        by,
+        reason,
+        folder: folder.token,
+        password: password || null,
+      },
       { onSuccess: ({ exportId }) => onStarted(exportId) },
     );
   };
@@ -110,6 +124,13 @@ export function ExportDialog({ wanted, usualBy, onClose, onStarted }: ExportDial
             maxLength={500}
           />
           <TextField label={t('fact.by')} error={shown.by} value={by} onChange={setBy} maxLength={120} />
+          <PassphraseField
+            label={t('form.password')}
+            description={t('form.passwordHint')}
+            error={shown.password}
+            value={password}
+            onChange={setPassword}
+          />
           <div className={css.folder}>
             <Button
               icon={Folder}
