@@ -331,6 +331,7 @@ test('of a private contact nothing is written, in no table, whatever a webhook t
     '5215533333333',
     '525533333333',
     'MX.33',
+    'wamid.secreto',
     'secreto de familia',
     'respuesta secreta',
     'secreto sin',
