@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { archiveFile } from '#host/archive/archive.ts';
 import { openSnapshot } from '#host/archive/database.ts';
-import { AtalayaError } from '#shared/errors.ts';
+import { failureOf, type ThreadWord } from '#host/thread.ts';
+import type { BacktestProgress } from '#shared/model/backtest.ts';
 import { runBacktest } from './run-backtest.ts';
-import type { FromWorker, WorkerStart } from './worker-protocol.ts';
+import type { BacktestEnd, WorkerStart } from './worker-protocol.ts';
 
 /*
  * A thread of its own for one back-test, with its own connection, so that neither capture nor the window ever waits
@@ -16,7 +17,7 @@ const { workspace, key, job } = workerData as WorkerStart;
 /** Milliseconds between two words about how far it is. */
 const progressEvery = 100;
 
-function say(message: FromWorker): void {
+function say(message: ThreadWord<BacktestProgress, BacktestEnd>): void {
   parentPort?.postMessage(message);
 }
 
@@ -34,9 +35,7 @@ try {
     snapshot.close();
   }
 } catch (error) {
-  const known = error instanceof AtalayaError ? error : null;
-  const stack = known === null && error instanceof Error ? (error.stack ?? null) : null;
-  say({ type: 'failed', code: known?.code ?? 'internal', data: known?.data ?? {}, stack });
+  say(failureOf(error, false));
 } finally {
   parentPort?.close();
 }

@@ -2,14 +2,15 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { archiveFile, mediaFolder } from '#host/archive/archive.ts';
-import { AtalayaError } from '#shared/errors.ts';
+import { failureOf, stopWord, type ThreadWord } from '#host/thread.ts';
+import type { BackupProgress } from '#shared/model/backup.ts';
 import { assembleDatabase, bringMedia } from './assemble.ts';
 import { placeError } from './durable.ts';
 import { inspectArchive } from './inspect.ts';
 import { filesFolder } from './layout.ts';
 import { makeBackup, type BackupSurroundings } from './make-backup.ts';
 import { readManifest } from './manifest.ts';
-import { stopWord, type BackupResults, type BackupTask, type FromWorker } from './worker-protocol.ts';
+import type { BackupEnd, BackupResults, BackupTask } from './worker-protocol.ts';
 
 /*
  * A thread of its own for one backup, one check or one restore, so that neither capture nor the window waits for disks.
@@ -22,7 +23,7 @@ parentPort?.on('message', (word: unknown) => {
   if (word === stopWord) stop.abort();
 });
 
-function say(message: FromWorker): void {
+function say(message: ThreadWord<BackupProgress, BackupEnd>): void {
   parentPort?.postMessage(message);
 }
 
@@ -88,13 +89,8 @@ async function run(): Promise<BackupResults[keyof BackupResults]> {
 
 try {
   say({ type: 'done', result: await run() });
-} catch (thrown) {
-  const error = placeError(thrown);
-  const known = error instanceof AtalayaError ? error : null;
-  const code = stop.signal.aborted ? 'cancelled' : (known?.code ?? 'internal');
-  const cause = known?.cause ?? error;
-  const stack = cause instanceof Error ? (cause.stack ?? null) : null;
-  say({ type: 'failed', code, data: known?.data ?? {}, stack });
+} catch (error) {
+  say(failureOf(placeError(error), stop.signal.aborted));
 } finally {
   parentPort?.close();
 }

@@ -1,5 +1,4 @@
-import type { ErrorCode, ErrorData } from '#shared/errors.ts';
-import type { BackupChecked, BackupMade, BackupProgress } from '#shared/model/backup.ts';
+import type { BackupChecked, BackupMade } from '#shared/model/backup.ts';
 import type { BackupJob } from './make-backup.ts';
 
 /** One piece of work for the thread. The key never travels in any other way. */
@@ -29,17 +28,8 @@ export interface BackupResults {
   readonly restore: Omit<BackupChecked, 'at'>;
 }
 
-/** What the thread says. After `done` or `failed` it ends. */
-export type FromWorker =
-  | { readonly type: 'progress'; readonly progress: BackupProgress }
-  | { readonly type: 'done'; readonly result: BackupResults[keyof BackupResults] }
-  | {
-      readonly type: 'failed';
-      readonly code: ErrorCode;
-      readonly data: ErrorData;
-      /** For the log. */
-      readonly stack: string | null;
-    };
-
-/** The only thing that the thread is told: to stop. */
-export const stopWord = 'stop';
+/** That a piece of work is done. */
+export interface BackupEnd {
+  readonly type: 'done';
+  readonly result: BackupResults[keyof BackupResults];
+}

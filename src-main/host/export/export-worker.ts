@@ -3,13 +3,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { archiveFile, mediaFolder } from '#host/archive/archive.ts';
 import { openSnapshot } from '#host/archive/database.ts';
 import { openMediaReader } from '#host/archive/media.ts';
+import { failureOf, type ThreadWord } from '#host/thread.ts';
 import { AtalayaError } from '#shared/errors.ts';
 import type { ExportProgress } from '#shared/model/export.ts';
 import { openOutput, outputError } from './output.ts';
 import { packZip } from './pack.ts';
 import { countSelection, runExport, type ExportResult } from './run-export.ts';
 import { workspaceSignature } from './signature.ts';
-import type { FromWorker, WorkerStart } from './worker-protocol.ts';
+import type { Counted, Exported, WorkerStart } from './worker-protocol.ts';
 
 /*
  * A thread of its own for one export or one preview, with its own connection, so that neither capture nor the window
@@ -21,7 +22,7 @@ const { workspace, key, task } = workerData as WorkerStart;
 const stop = new AbortController();
 parentPort?.on('message', () => stop.abort());
 
-function say(message: FromWorker): void {
+function say(message: ThreadWord<ExportProgress, Counted | Exported>): void {
   parentPort?.postMessage(message);
 }
 
@@ -72,10 +73,7 @@ try {
   if (task.type === 'count') count(task);
   else say({ type: 'done', result: await writeExport(task) });
 } catch (error) {
-  const known = error instanceof AtalayaError ? error : null;
-  const code = known?.code ?? (stop.signal.aborted ? 'cancelled' : 'internal');
-  const stack = known === null && error instanceof Error ? (error.stack ?? null) : null;
-  say({ type: 'failed', code, data: known?.data ?? {}, stack });
+  say(failureOf(error, stop.signal.aborted));
 } finally {
   parentPort?.close();
 }

@@ -1,6 +1,5 @@
 import type { Selection } from '#host/archive/export/selection.ts';
-import type { ErrorCode, ErrorData } from '#shared/errors.ts';
-import type { ExportCounts, ExportProgress, ExportScope } from '#shared/model/export.ts';
+import type { ExportCounts, ExportScope } from '#shared/model/export.ts';
 import type { ExportJob, ExportResult } from './run-export.ts';
 
 /** What the thread is started with. The key never travels in any other way. */
@@ -23,18 +22,15 @@ export interface WorkerStart {
       };
 }
 
-/** What the thread says. After `counted`, `done` or `failed` it ends. */
-export type FromWorker =
-  | { readonly type: 'progress'; readonly progress: ExportProgress }
-  | { readonly type: 'counted'; readonly counts: ExportCounts; readonly period: Selection['period'] }
-  | { readonly type: 'done'; readonly result: ExportResult }
-  | {
-      readonly type: 'failed';
-      readonly code: ErrorCode;
-      readonly data: ErrorData;
-      /** For the log, of what nobody expected. */
-      readonly stack: string | null;
-    };
+/** What a counted selection holds. */
+export interface Counted {
+  readonly type: 'counted';
+  readonly counts: ExportCounts;
+  readonly period: Selection['period'];
+}
 
-/** The only thing that the thread is told: to stop. */
-export const stopWord = 'stop';
+/** What a written export turned out to be. */
+export interface Exported {
+  readonly type: 'done';
+  readonly result: ExportResult;
+}
