@@ -124,13 +124,6 @@ export function ExportDialog({ wanted, usualBy, onClose, onStarted }: ExportDial
             maxLength={500}
           />
           <TextField label={t('fact.by')} error={shown.by} value={by} onChange={setBy} maxLength={120} />
-          <PassphraseField
-            label={t('form.password')}
-            description={t('form.passwordHint')}
-            error={shown.password}
-            value={password}
-            onChange={setPassword}
-          />
           <div className={css.folder}>
             <Button
               icon={Folder}
@@ -148,6 +141,13 @@ export function ExportDialog({ wanted, usualBy, onClose, onStarted }: ExportDial
             )}
             {shown.folder !== null && <p className={css.problem}>{shown.folder}</p>}
           </div>
+          <PassphraseField
+            label={t('form.password')}
+            description={t('form.passwordHint')}
+            error={shown.password}
+            value={password}
+            onChange={setPassword}
+          />
           {error !== null && <InlineError error={error} />}
         </div>
       </form>
